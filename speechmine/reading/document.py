@@ -1,0 +1,34 @@
+"""A document as read, before anything is understood of it."""
+
+import hashlib
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The text of one document as read, and where it came from.
+
+    Attributes:
+        id: First 16 hex digits of the SHA-256 of the stored bytes: the same bytes always have the same id.
+        source: Path inside the input, or URL.
+        text: The text as read; every offset of a record counts its characters.
+        encoding: How the bytes were decoded.
+        warnings: What went wrong in reading, in sentences.
+    """
+
+    id: str
+    source: str
+    text: str
+    encoding: str = "utf-8"
+    warnings: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, text: str, source: str = "text") -> "Document":
+        """Make a document of a text at hand; lone surrogates, which no file can hold, become U+FFFD.
+
+        >>> Document.of("同志们:").id
+        '28afa882d5148f23'
+        """
+        stored = text.encode("utf-8", "surrogatepass")
+        whole = "".join("\ufffd" if "\ud800" <= char <= "\udfff" else char for char in text)
+        return cls(hashlib.sha256(stored).hexdigest()[:16], source, whole)

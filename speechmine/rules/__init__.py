@@ -1,0 +1,10 @@
+"""Rules and word lists as data that prove themselves.
+
+A rule is one TOML record: an id, a sentence that says why, a pattern, marked examples and counterexamples. A word list is
+one record too. `load_rules` reads and checks them; nothing else in the package holds words of the language.
+"""
+
+from speechmine.rules.book import Rule, RuleBook, Words
+from speechmine.rules.loader import load_rules
+
+__all__ = ["Rule", "RuleBook", "Words", "load_rules"]

@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 
 from speechmine.analyse import analyse
-from speechmine.encoding import json_line
+from speechmine.exporting.jsonl import json_line
 from speechmine.reading import Document
 from speechmine.rules import load_rules
 

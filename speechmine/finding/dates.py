@@ -1,9 +1,191 @@
-"""Dates and periods, resolved against a reference date."""
+"""Dates and periods, resolved against the day of the speech.
 
+A year (明年) and a part of a year (4月底) that touch are one date. A year that is not named is that of the date before
+in the same text, else that of the speech; where neither is known it is XXXX.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from speechmine.cleaning import tidy
+from speechmine.finding.calendar import Groups, Reference, day_of, part_of, written, year_of
 from speechmine.finding.mentions import DateMention
-from speechmine.rules import RuleBook
+from speechmine.rules import Rule, RuleBook, load_rules
+from speechmine.spans import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A date or period with what a judge of numbers needs to know of it.
+
+    Attributes:
+        span: The words, with what belongs to them (1—5月份, 2028年或之前).
+        edtf: The date, or the last day of a range; of an open period the date on which it begins.
+        rule: Id of the rule that found it.
+        borrowed: Whether the words name no year of their own, so that of the speech was taken.
+        open: Whether the period has a beginning only (今年以来, 自8月起).
+    """
+
+    span: Span
+    edtf: str
+    rule: str
+    borrowed: bool = False
+    open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Words of one rule: a year, a part of a year, or a day."""
+
+    span: Span
+    rule: Rule
+    groups: Groups
+
+    @property
+    def family(self) -> str:
+        return self.rule.id.partition(".")[0]
+
+
+def dates(text: str, reference_date: str | None = None, rules: RuleBook | None = None) -> list[DateMention]:
+    """Find the dates and periods in any Chinese text, resolved, in order of place.
+
+    Args:
+        text: A sentence or heading, in either script and width; spans count its characters.
+        reference_date: EDTF date of the speech (``2021-03-10``, ``2021-03``, ``2021``) against which 今年, 年底前 and
+            上半年 are read, or None when it is not known.
+        rules: A rule book of your own; else the shipped one.
+
+    Returns:
+        Dates with their words and EDTF; a range gives its last day, an unknown year is ``XXXX``. Durations (15年来),
+        rhythms (每年12月), bases of a comparison (比去年) and periods without an end (今年以来) are not among them.
+
+    >>> [date.edtf for date in dates("今年上半年達到50%、年底前達到80%", "2023-05-10")]
+    ['2023-06-30', '2023-12-31']
+    >>> [date.edtf for date in dates("民國113年12月底")]
+    ['2024-12-31']
+    >>> [date.edtf for date in dates("明年4月底前")]
+    ['XXXX-04-30']
+    """
+    return find_dates(tidy(text), reference_date, rules or load_rules())
 
 
 def find_dates(text: str, reference: str | None, rules: RuleBook) -> list[DateMention]:
-    """Find the dates and periods in one clean text (a sentence, a heading), resolved, in order of place."""
-    return []
+    """Find the dates and periods in one clean text (a sentence, a heading), resolved, in order of place.
+
+    Periods that have no end are left out; `find_periods` gives them too.
+    """
+    return [DateMention(p.span, p.edtf, p.rule) for p in find_periods(text, reference, rules) if not p.open]
+
+
+def find_periods(text: str, reference: str | None, rules: RuleBook) -> list[Period]:
+    """Find the dates and periods in one clean text, among them those without an end, in order of place."""
+    pieces = _pieces(text, rules)
+    return list(_resolved(pieces, text, Reference.of(reference), rules)) if pieces else []
+
+
+def _pieces(text: str, rules: RuleBook) -> list[_Piece]:
+    """Return the years, parts and days that are not masked, the longer where two overlap."""
+    found = [
+        _Piece(Span(*match.span()), rule, {name: words for name, words in match.groupdict().items() if words})
+        for family in ("year", "time", "day")
+        for rule in rules.family(family)
+        for match in rule.finditer(text)
+    ]
+    if not found:
+        return []
+    masks, bases = _masks(text, rules)
+    kept: list[_Piece] = []
+    masked_to = -1  # 比上年末 is one base: what touches a masked piece is masked too
+    for piece in sorted(found, key=lambda p: (p.span.start, -p.span.end)):
+        base = piece.span.start in bases or piece.span.start <= masked_to
+        if base or any(mask.overlaps(piece.span) for mask in masks):
+            masked_to = max(masked_to, piece.span.end)
+        elif not (kept and _clashes(kept[-1], piece)):
+            kept.append(piece)
+    return kept
+
+
+def _clashes(first: _Piece, second: _Piece) -> bool:
+    """Say whether two pieces claim the same characters; 今年 and 年底 may share their 年."""
+    shared = first.span.end - second.span.start
+    return shared > 1 or (shared == 1 and not (first.family == "year" and second.family == "time"))
+
+
+def _masks(text: str, rules: RuleBook) -> tuple[list[Span], set[int]]:
+    """Return the spans in which no date governs, and the places where the base of a comparison begins."""
+    spans: list[Span] = []
+    bases: set[int] = set()
+    for rule in rules.family("nodate"):
+        for match in rule.finditer(text):
+            if rule.id == "nodate.comparison":
+                bases.add(match.end())
+            elif rule.id in ("nodate.compared", "nodate.plan"):
+                spans.append(Span(match.start() - 1, match.end()))
+            else:
+                spans.append(Span(*match.span()))
+    return spans, bases
+
+
+def _resolved(pieces: list[_Piece], text: str, reference: Reference, rules: RuleBook) -> Iterator[Period]:
+    """Join touching pieces and tell the date of each."""
+    starts = {match.start() for match in rules.rule("since.after").finditer(text)}
+    begun = {match.end() for match in rules.rule("since.before").finditer(text)}
+    before: str | None = None
+    position = 0
+    while position < len(pieces):
+        year, part, position = _pair(pieces, position, text)
+        first, last = year or part, part or year
+        assert first is not None and last is not None
+        span = Span(first.span.start, _tail(text, last.span.end, rules))
+        told = _edtf(year, part, reference, before, rules)
+        if told is None:
+            continue
+        edtf, borrowed = told
+        is_open = span.start in begun or last.span.end in starts or "open" in last.rule.set
+        if not is_open and not borrowed:
+            before = edtf[:4]
+        yield Period(span, edtf, last.rule.id, borrowed, is_open)
+
+
+def _pair(pieces: list[_Piece], position: int, text: str) -> tuple[_Piece | None, _Piece | None, int]:
+    """Take a year, a part, or a year with the part that touches it; return them and the next position."""
+    piece = pieces[position]
+    if piece.family != "year":
+        return None, piece, position + 1
+    after = pieces[position + 1] if position + 1 < len(pieces) else None
+    if after is not None and after.family == "time" and _touch(text[piece.span.end : after.span.start]):
+        return piece, after, position + 2
+    return piece, None, position + 1
+
+
+_GAP = re.compile(r"[ 的度(]{0,2}")
+
+
+def _touch(between: str) -> bool:
+    return _GAP.fullmatch(between) is not None
+
+
+def _edtf(
+    year: _Piece | None, part: _Piece | None, reference: Reference, before: str | None, rules: RuleBook
+) -> tuple[str, bool] | None:
+    """Return the EDTF date of a year, a part or both, and whether its year was borrowed from the speech."""
+    if part is not None and part.family == "day":
+        day = day_of(part.groups, reference, rules)
+        return None if day is None else (day, False)
+    own = year_of(year.groups, reference, before, rules) if year is not None else None
+    if year is not None and own is None:
+        return None
+    lent = own or (before if part is not None and _lends(part) else None)
+    month, day_words = part_of(part.groups, part.rule, reference, rules) if part is not None else ("", "")
+    return written(lent or reference.year_after(0), month, day_words), lent is None
+
+
+def _lends(part: _Piece) -> bool:
+    """Say whether a part takes the year named before it: months and quarters do, 全年 and 年底 are of the speech."""
+    return bool({"month", "last", "quarter", "half"} & set(part.groups))
+
+
+def _tail(text: str, end: int, rules: RuleBook) -> int:
+    match = rules.rule("tail.date").pattern.match(text, end)
+    return match.end() if match else end

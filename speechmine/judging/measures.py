@@ -1,12 +1,17 @@
 """Measures: who must do what by when."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 
-from speechmine.judging.standing import Standing
-from speechmine.outline import Outline
+from speechmine.finding.dates import find_dates
+from speechmine.finding.owners import acting_subject, asked_bodies, bracketed_owner, split_bodies
+from speechmine.judging.standing import Standing, requires
+from speechmine.outline import Outline, Statement
 from speechmine.records import Deadline, MeasureCommitment
 from speechmine.rules import RuleBook
 from speechmine.spans import Span
+
+_CLAUSE = re.compile(r"[^,:，：]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,10 +23,10 @@ class JudgedMeasure:
         statement: Index of its statement.
         owner: Who must act, clean, first named first.
         commitment: By the first modal.
+        rule: Id of the rule that decided.
         deadline: From its own words only; None where several dates stand.
         action: Its first verb.
         object: What the verb acts on.
-        rule: Id of the rule that decided.
     """
 
     span: Span
@@ -36,4 +41,132 @@ class JudgedMeasure:
 
 def judge_measures(outline: Outline, standing: list[Standing], rules: RuleBook) -> list[JudgedMeasure]:
     """Find the measures of a document, in order of place."""
-    return []
+    found: list[JudgedMeasure] = []
+    carried = _Carried()
+    for number, (statement, stands) in enumerate(zip(outline.statements, standing, strict=True)):
+        if stands in {"requirement", "undertaking"}:
+            measure = _measure(number, statement, stands, rules)
+            measure = carried.over(measure, statement, outline)
+            found.append(_dated(measure, outline, rules))
+        else:
+            carried.forget(statement)
+    return [measure for measure in found if not _is_bare_figure(measure.span.cut(outline.text), measure, rules)]
+
+
+def _measure(number: int, statement: Statement, stands: Standing, rules: RuleBook) -> JudgedMeasure:
+    start = _start(statement.text, stands, rules)
+    text = statement.text[start:]
+    commitment, rule = _commitment(text, stands, rules)
+    action, target = _action(text, rules)
+    span = Span(statement.span.start + start, statement.span.end)
+    return JudgedMeasure(span, number, _owner(text, rules), commitment, rule, action=action, object=target)
+
+
+def _clauses(text: str) -> list[tuple[int, str]]:
+    """Return the clauses of a statement with the place each starts at."""
+    return [(match.start(), match[0]) for match in _CLAUSE.finditer(text)]
+
+
+def _start(text: str, stands: Standing, rules: RuleBook) -> int:
+    """Return where the measure begins: at its first required clause, or the conditions right before it."""
+    clauses = _clauses(text)
+    if not clauses:
+        return 0
+    first = next((n for n, (_, clause) in enumerate(clauses) if _is_required(clause, stands, rules)), 0)
+    aside, condition = rules.rule("aside"), rules.rule("condition")
+    while first > 0 and not aside.search(clauses[first - 1][1]) and condition.search(clauses[first - 1][1]):
+        first -= 1
+    return clauses[first][0]
+
+
+def _is_required(clause: str, stands: Standing, rules: RuleBook) -> bool:
+    if rules.rule("aside").search(clause):
+        return False
+    if requires(clause, rules) or rules.rule("start.denied").search(clause):
+        return True
+    if stands == "undertaking" and rules.rule("modal.plan").search(clause):
+        return True
+    return bool(rules.rule("imperative.bare").search(clause)) or acting_subject(clause, rules) is not None
+
+
+def _commitment(text: str, stands: Standing, rules: RuleBook) -> tuple[MeasureCommitment, str]:
+    """Return the commitment and the rule of the first modal; a bare imperative is ``must``."""
+    first: tuple[int, MeasureCommitment, str] = (len(text), "plan" if stands == "undertaking" else "must", "imperative.bare")
+    for name, commitment in _COMMITMENTS:
+        match = rules.rule(f"modal.{name}").search(text)
+        if match and match.start() < first[0]:
+            first = (match.start(), commitment, f"modal.{name}")
+    return first[1], first[2]
+
+
+_COMMITMENTS: tuple[tuple[str, MeasureCommitment], ...] = (
+    ("must", "must"),
+    ("hope", "must"),
+    ("ensure", "must"),
+    ("prohibit", "prohibit"),
+    ("strive", "strive"),
+    ("plan", "plan"),
+)
+
+
+def _owner(text: str, rules: RuleBook) -> tuple[str, ...]:
+    """Return the bodies that must act: a closing bracket, else the subjects of the clauses in order."""
+    subjects: list[str] = []
+    for _, clause in _clauses(text):
+        named = acting_subject(clause, rules)
+        subjects += [named] if named else asked_bodies(clause, rules)
+    if not subjects and (bracket := bracketed_owner(text, rules)):
+        subjects = [bracket]
+    parts = [part for subject in subjects for part in split_bodies(subject, rules)]
+    return tuple(dict.fromkeys(parts))
+
+
+class _Carried:
+    """What a sentence hands on to its later points: the owner named before the first point, and 我们将."""
+
+    def __init__(self) -> None:
+        self.sentence = self.paragraph = -1
+        self.owner: tuple[str, ...] = ()
+        self.plan = False
+
+    def forget(self, statement: Statement) -> None:
+        """Nothing goes over a statement that is no measure into another paragraph."""
+        if statement.paragraph != self.paragraph:
+            self.plan = False
+
+    def over(self, measure: JudgedMeasure, statement: Statement, outline: Outline) -> JudgedMeasure:
+        """Give the measure what its sentence handed on, and remember what it hands on itself."""
+        if statement.sentence == self.sentence and not measure.owner:
+            measure = replace(measure, owner=self.owner)
+        if statement.paragraph == self.paragraph and self.plan and measure.rule == "imperative.bare":
+            measure = replace(measure, commitment="plan")
+        self.sentence, self.paragraph, self.owner = statement.sentence, statement.paragraph, measure.owner
+        self.plan = measure.commitment == "plan"
+        return measure
+
+
+def _dated(measure: JudgedMeasure, outline: Outline, rules: RuleBook) -> JudgedMeasure:
+    """Give a measure the one date its own words name."""
+    reference = outline.speeches[outline.statements[measure.statement].speech].date
+    dates = find_dates(measure.span.cut(outline.text), reference, rules)
+    if len({date.edtf for date in dates}) != 1:
+        return measure
+    words = dates[0].span.cut(measure.span.cut(outline.text))
+    return replace(measure, deadline=Deadline(text=words, edtf=dates[0].edtf))
+
+
+def _is_bare_figure(text: str, measure: JudgedMeasure, rules: RuleBook) -> bool:
+    """Say whether the only predicate is a figure: 能耗要控制在300吨以内 is a goal, not a measure."""
+    if measure.owner or rules.rule("modal.ensure").search(text):
+        return False
+    return all(rules.rule("figure.clause").search(clause) for _, clause in _clauses(text))
+
+
+def _action(text: str, rules: RuleBook) -> tuple[str | None, str | None]:
+    """Return the first verb of doing and what follows it in its clause."""
+    for _, clause in _clauses(text):
+        match = rules.rule("action.first").search(clause)
+        if match:
+            rest = clause[match.end("quote") :]
+            return match["quote"], rest or None
+    return None, None

@@ -65,11 +65,11 @@ class Rule:
 
 
 def quoted(match: re.Match[str]) -> tuple[int, int]:
-    """Return the span to quote: the group ``quote`` where the pattern has one, else the whole match."""
-    return match.span("quote") if "quote" in match.re.groupindex else match.span()
+    """Return the span to quote: the group ``quote`` where it took part in the match, else the whole match."""
+    return match.span("quote") if match.groupdict().get("quote") else match.span()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # one book, one identity: it can key a cache
 class RuleBook:
     """All rules and word lists of one configuration.
 

@@ -15,7 +15,7 @@ from speechmine.rules.book import Rule, RuleBook, Words
 
 _PLACEHOLDER = re.compile(r"\{([a-z][a-z_.]*)\}")
 _RULE_FIELDS = {"id", "says", "pattern", "examples", "counterexamples", "needs", "set"}
-_WORD_FIELDS = {"id", "says", "list", "values"}
+_WORD_FIELDS = {"id", "says", "list", "values", "include"}
 
 Table = Mapping[str, object]
 
@@ -44,7 +44,7 @@ def load_rules(*extra: Path) -> RuleBook:
     lists: dict[str, Words] = {}
     for name, table in tables:
         for entry in _records(name, table, "words"):
-            words = _words(name, entry)
+            words = _words(name, entry, lists)
             if words.name in lists:
                 raise SpeechmineError(f"the word list {words.name} is given twice", name, "Rename one of the two.")
             lists[words.name] = words
@@ -75,7 +75,7 @@ def _records(name: str, table: Table, key: str) -> Iterable[Table]:
     return cast("list[Table]", table.get(key, []))
 
 
-def _words(name: str, entry: Table) -> Words:
+def _words(name: str, entry: Table, lists: Mapping[str, Words]) -> Words:
     where = f"{name}: {entry.get('id', '?')}"
     if set(entry) - _WORD_FIELDS or not entry.get("says") or ("list" in entry) == ("values" in entry):
         raise SpeechmineError("a word list has id, says, and either list or values", where)
@@ -85,6 +85,10 @@ def _words(name: str, entry: Table) -> Words:
         groups = cast("Mapping[str, list[str]]", entry["values"])
         pairs = [(word, value) for value, words in groups.items() for word in words]
     values: dict[str, str] = {}
+    for included in cast("list[str]", entry.get("include", [])):
+        if included not in lists:
+            raise SpeechmineError(f"includes the unknown word list {included}", where, "Put it before this one.")
+        values.update(lists[included].values)
     for word, value in pairs:
         clean = tidy(word)
         if not clean or clean in values:

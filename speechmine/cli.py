@@ -1,0 +1,130 @@
+"""The command line: thin click commands; nothing heavy is imported before it is needed."""
+
+import contextlib
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+import click
+
+from speechmine import __version__
+from speechmine.errors import SpeechmineError
+
+if TYPE_CHECKING:
+    from speechmine.records import Record
+
+_PATHS = click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True))
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="speechmine")
+def main() -> None:
+    """Find mechanisms, numeric goals and required measures in Chinese speeches."""
+
+
+@main.command()
+@_PATHS
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write there, not to the screen.")
+@click.option(
+    "--format", "style", type=click.Choice(["jsonl", "json", "table"]), default="jsonl", show_default=True,
+    help="JSON lines, one JSON array, or a summary to read.",
+)  # fmt: skip
+@click.option("--reference-date", help="What 今年 means where the text does not date itself: 2025, 2025-03 or 2025-03-11.")
+@click.option("--explain", is_flag=True, help="Also give what was seen and refused, with rule and reason.")
+@click.option("--encoding", help="Encoding of the files; told from their bytes if not given.")
+def extract(
+    paths: tuple[Path, ...],
+    output: Path | None,
+    style: str,
+    reference_date: str | None,
+    explain: bool,
+    encoding: str | None,
+) -> None:
+    """Extract the findings of files and folders (- for standard input).
+
+    Records go to standard output or -o, messages to standard error. Exit status: 0 all well, 1 some inputs failed,
+    2 wrong usage.
+    """
+    from speechmine.extracting import Options, Outcomes, extracted  # noqa: PLC0415 - keeps --help quick
+
+    outcomes = Outcomes()
+    try:
+        options = Options.checked(reference_date, explain, encoding)
+        with _opened(output) as out:
+            _WRITERS[style](extracted(paths, options, outcomes, _say), out)
+    except SpeechmineError as error:
+        raise click.UsageError(str(error)) from error
+    except BrokenPipeError:
+        # `speechmine extract … | head` closed the pipe: not an error, and Python must not complain at exit either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+    _say(outcomes.summary())
+    sys.exit(1 if outcomes.failed else 0)
+
+
+@main.command()
+def schema() -> None:
+    """Print the JSON Schema that every record follows."""
+    from speechmine.exporting.jsonl import json_schema  # noqa: PLC0415
+
+    click.echo(json_schema(), nl=False)
+
+
+def _say(message: str) -> None:
+    """Tell the person at the terminal; control characters of file names must not reach it."""
+    click.echo("".join(char if char.isprintable() else "\ufffd" for char in message), err=True)
+
+
+def _write_lines(records: "Iterator[Record]", out: BinaryIO) -> None:
+    from speechmine.exporting.jsonl import json_line  # noqa: PLC0415
+
+    for record in records:
+        out.write(json_line(record) + b"\n")
+
+
+def _write_array(records: "Iterator[Record]", out: BinaryIO) -> None:
+    from speechmine.exporting.jsonl import json_line  # noqa: PLC0415
+
+    separator = b"["
+    for record in records:
+        out.write(separator + b"\n" + json_line(record))
+        separator = b","
+    out.write(b"[]\n" if separator == b"[" else b"\n]\n")
+
+
+def _write_table(records: "Iterator[Record]", out: BinaryIO) -> None:
+    from speechmine.exporting.table import table  # noqa: PLC0415
+
+    for number, record in enumerate(records):
+        out.write((("\n" if number else "") + table(record)).encode())
+
+
+_WRITERS: dict[str, Callable[["Iterator[Record]", BinaryIO], None]] = {
+    "jsonl": _write_lines,
+    "json": _write_array,
+    "table": _write_table,
+}
+
+
+@contextlib.contextmanager
+def _opened(output: Path | None) -> Iterator[BinaryIO]:
+    """Open standard output, or a file that appears under its name only when it is whole."""
+    if output is None:
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{output.name}.", dir=output.parent)
+    except OSError as error:
+        raise SpeechmineError(f"cannot be written ({error.strerror})", str(output), "Name a writable place.") from error
+    try:
+        with os.fdopen(handle, "wb") as out:
+            yield out
+        Path(name).chmod(0o644)
+        Path(name).replace(output)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

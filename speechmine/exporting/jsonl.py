@@ -1,0 +1,25 @@
+"""Records as JSON lines, and the schema they follow: the only place that knows how values are written."""
+
+import json
+
+import msgspec
+
+from speechmine.records import SCHEMA_VERSION, Record
+
+_ENCODER = msgspec.json.Encoder(decimal_format="number", order="deterministic")
+
+
+def json_line(record: Record) -> bytes:
+    """Write a record as one line of JSON in UTF-8, without the line end."""
+    return _ENCODER.encode(record)
+
+
+def json_schema() -> str:
+    """Return the JSON Schema (2020-12) that every record validates against, as text."""
+    schema = msgspec.json.schema(Record)
+    head = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"urn:speechmine:record:{SCHEMA_VERSION}",
+        "title": "speechmine record",
+    }
+    return json.dumps(head | schema, ensure_ascii=False, indent=2) + "\n"

@@ -1,0 +1,55 @@
+"""Owners: the bodies and people who must act, read from the subject of a clause or from a closing bracket."""
+
+from speechmine.rules import RuleBook
+
+
+def acting_subject(clause: str, rules: RuleBook) -> str | None:
+    """Return the body that a clause opens with, if it is the subject of an act.
+
+    >>> from speechmine.rules import load_rules
+    >>> acting_subject("市统计局要加强监测", load_rules())
+    '市统计局'
+    >>> acting_subject("加强对企业的服务", load_rules()) is None
+    True
+    """
+    verbal = rules.rule("owner.verbal").search(clause)
+    if verbal:
+        return verbal[0]
+    if rules.rule("imperative.bare").search(clause):
+        return None
+    for name in ("owner.modal", "owner.act"):
+        match = rules.rule(name).search(clause)
+        if match and match["quote"] not in rules.words("body.pronoun"):
+            return match["quote"]
+    return None
+
+
+def asked_bodies(clause: str, rules: RuleBook) -> list[str]:
+    """Return the bodies that 请, 责成 or 由 puts in charge inside a clause, in order."""
+    return [match["quote"] for match in rules.rule("owner.asked").finditer(clause)]
+
+
+def bracketed_owner(text: str, rules: RuleBook) -> str | None:
+    """Return what a closing bracket names as owner: (市发改委牵头,市财政局配合)."""
+    match = rules.rule("owner.bracket").search(text)
+    return match["quote"] if match else None
+
+
+def split_bodies(words: str, rules: RuleBook) -> list[str]:
+    """Split a list of bodies where every part is one.
+
+    >>> from speechmine.rules import load_rules
+    >>> split_bodies("市发改委、市统计局和各县区", load_rules())
+    ['市发改委', '市统计局', '各县区']
+    >>> split_bodies("党和国家机关", load_rules())
+    ['党和国家机关']
+    """
+    ends = tuple(rules.words("body.end"))
+    parts: list[str] = []
+    start = 0
+    for match in rules.any_of("body.joint").finditer(words):
+        if words[start : match.start()].endswith(ends) or match[0] == "、":
+            parts.append(words[start : match.start()])
+            start = match.end()
+    parts.append(words[start:])
+    return [part for part in parts if part]

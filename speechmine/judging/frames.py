@@ -1,0 +1,90 @@
+"""The frame a statement stands in: does this part of the speech look back or plan ahead?
+
+A bare sentence does not tell: 推进重点项目建设 reports in a review and requires in a plan. Headings and leads say which
+part is which; where they are silent, a small classifier reads the words, and the whole document is decided at once, since
+a speech changes its frame seldom (Viterbi over two states).
+"""
+
+import json
+import re
+from collections.abc import Iterable
+from functools import cache
+from importlib import resources
+from typing import Literal
+
+from speechmine.outline import Outline, Statement
+from speechmine.rules import RuleBook
+from speechmine.words import words_of
+
+Frame = Literal["review", "plan"]
+
+_NUMBER = re.compile(r"\d[\d,.]*")
+_LEAD, _MODAL, _WORDS_AT_MOST = 8.0, 2.5, 3.0  # evidence in logits: a heading outweighs any one sentence
+_TURN_INSIDE, _TURN_PARAGRAPH, _TURN_HEADING = 6.0, 3.0, 1.0  # what a change of frame costs
+
+
+def features(sentence: str) -> set[str]:
+    """Return the words of a clean sentence, its numbers as 0, the first word also marked as the first."""
+    words = [word for word in words_of(_NUMBER.sub("0", sentence)) if word.strip()]
+    return {*words, *("^" + word for word in words[:1])}
+
+
+@cache
+def _weights() -> tuple[float, dict[str, float]]:
+    stored = json.loads(resources.files(__package__).joinpath("frames.json").read_text("utf-8"))
+    return float(stored["bias"]), dict(stored["weights"])
+
+
+def plan_logit(sentence: str) -> float:
+    """Return how much the words alone speak for a plan (above 0) or a review (below 0)."""
+    bias, weights = _weights()
+    return bias + sum(weights.get(word, 0.0) for word in features(sentence))
+
+
+def frames(outline: Outline, rules: RuleBook) -> list[Frame]:
+    """Decide for every statement of a document whether it stands in a review or in a plan."""
+    found: list[Frame] = []
+    for number in range(len(outline.speeches)):
+        part = [statement for statement in outline.statements if statement.speech == number]
+        prior = 1.0 if outline.genre in {"plan", "minutes"} else 0.0
+        found += _most_likely([prior + _evidence(s, rules) for s in part], list(_turns(part)))
+    return found
+
+
+def _evidence(statement: Statement, rules: RuleBook) -> float:
+    """Return the evidence for a plan in one statement, in logits."""
+    lead = rules.first("frame", statement.text)
+    if lead is not None:
+        return _LEAD if lead.set["frame"] == "plan" else -_LEAD
+    words = max(-_WORDS_AT_MOST, min(_WORDS_AT_MOST, plan_logit(statement.text)))
+    return words + (_MODAL if rules.rule("modal.must").search(statement.text) else 0.0)
+
+
+def _turns(part: list[Statement]) -> Iterable[float]:
+    """Yield what a change of frame costs before each statement."""
+    for before, after in zip(part, part[1:], strict=False):
+        if after.heading:
+            yield _TURN_HEADING
+        else:
+            yield _TURN_PARAGRAPH if after.paragraph != before.paragraph else _TURN_INSIDE
+
+
+def _most_likely(evidence: list[float], turns: list[float]) -> list[Frame]:
+    """Return the most likely frames of a run of statements.
+
+    >>> _most_likely([2.0, -0.5, 2.0], [3.0, 3.0])
+    ['plan', 'plan', 'plan']
+    """
+    if not evidence:
+        return []
+    plan, review = evidence[0] / 2, -evidence[0] / 2
+    came: list[tuple[bool, bool]] = []  # whether the best way to (plan, review) came from plan
+    for logit, turn in zip(evidence[1:], turns, strict=True):
+        came.append((plan >= review - turn, plan - turn > review))
+        plan, review = max(plan, review - turn) + logit / 2, max(review, plan - turn) - logit / 2
+    in_plan = plan >= review
+    states = [in_plan]
+    for to_plan, to_review in reversed(came):
+        in_plan = to_plan if in_plan else to_review
+        states.append(in_plan)
+    return ["plan" if state else "review" for state in reversed(states)]

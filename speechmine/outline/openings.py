@@ -1,0 +1,95 @@
+"""What a piece opens with that is no part of its words: vocatives, connectives, frames of attribution."""
+
+import re
+from typing import NamedTuple
+
+from speechmine.outline.people import Voice, voice_of
+from speechmine.rules import RuleBook
+
+_SEARCHED = 240
+_LONGEST_SUBJECT = 90
+_PAUSE = re.compile(r"[,:;。!?”)]")
+
+
+class Opening(NamedTuple):
+    """How much of a piece comes before its words.
+
+    Attributes:
+        length: Number of characters to leave out.
+        voice: Who says the words, or None.
+        before: Length of the narration that stands before the subject (6月10日,全市召开会议,市委书记…强调,).
+    """
+
+    length: int
+    voice: Voice | None = None
+    before: int = 0
+
+
+class _Words(NamedTuple):
+    dropped: re.Pattern[str]
+    saying: re.Pattern[str]
+    bases: re.Pattern[str]
+
+
+_BOOKS: dict[str, _Words] = {}
+
+
+def _words(rules: RuleBook) -> _Words:
+    if rules.version not in _BOOKS:
+        any_of = {name: rules.any_of(name).pattern for name in
+                  ("connectives", "connectives.paused", "saying", "saying.manner", "saying.bases")}  # fmt: skip
+        _BOOKS[rules.version] = _Words(
+            re.compile(rf"(?:{any_of['connectives']}(?:也|还)?,?|{any_of['connectives.paused']}[,:]) ?"),
+            re.compile(rf"{any_of['saying.manner']}{{0,2}}{any_of['saying']}[,:]"),
+            re.compile(any_of["saying.bases"]),
+        )
+    return _BOOKS[rules.version]
+
+
+def opening_of(words: str, rules: RuleBook) -> Opening:
+    """Return what the words of a piece open with.
+
+    >>> from speechmine.rules import load_rules
+    >>> words = "同时,王小明强调,要抓落实"
+    >>> words[opening_of(words, load_rules()).length :]
+    '要抓落实'
+    """
+    start, voice, before = 0, None, 0
+    for _ in range(4):
+        rest = words[start:]
+        step = _vocative(rest, rules) or _dropped(rest, rules)
+        if not step:
+            frame = _frame(rest, rules)
+            if frame is None:
+                break
+            step = frame.length
+            if frame.before:
+                before = start + frame.before
+            voice = frame.voice or voice
+        start += step
+    return Opening(start, voice, before)
+
+
+def _vocative(words: str, rules: RuleBook) -> int:
+    found = rules.rule("opening.vocative").search(words[:60])
+    return found.end() if found else 0
+
+
+def _dropped(words: str, rules: RuleBook) -> int:
+    found = _words(rules).dropped.match(words)
+    return found.end() if found else 0
+
+
+def _frame(words: str, rules: RuleBook) -> Opening | None:
+    """Return the frame that the words stand in: who says them, or what list of goals they open."""
+    head = words[:_SEARCHED]
+    goals = rules.rule("opening.goals").search(head)
+    if goals:
+        return Opening(goals.end())
+    for verb in _words(rules).saying.finditer(head):
+        begin = max((pause.end() for pause in _PAUSE.finditer(head, 0, verb.start())), default=0)
+        subject = head[begin : verb.start()].strip("“” ")
+        voice = voice_of(subject, rules) if len(subject) <= _LONGEST_SUBJECT else None
+        if voice and not _words(rules).bases.match(subject):
+            return Opening(verb.end(), voice, begin)
+    return None

@@ -32,7 +32,9 @@ def main() -> None:
     "--format", "style", type=click.Choice(["jsonl", "json", "table"]), default="jsonl", show_default=True,
     help="JSON lines, one JSON array, or a summary to read.",
 )  # fmt: skip
-@click.option("--reference-date", help="What 今年 means where the text does not date itself: 2025, 2025-03 or 2025-03-11.")
+@click.option(
+    "--reference-date", help="What 今年 means where the text does not date itself: 2025, 2025-03 or 2025-03-11."
+)
 @click.option("--explain", is_flag=True, help="Also give what was seen and refused, with rule and reason.")
 @click.option("--encoding", help="Encoding of the files; told from their bytes if not given.")
 def extract(

@@ -16,7 +16,8 @@ from speechmine.outline import Outline, Statement
 from speechmine.rules import RuleBook
 from speechmine.words import words_of
 
-Frame = Literal["review", "plan"]
+Frame = Literal["review", "plan", "orders"]
+"""``orders`` is a plan that a heading or lead announced: there a sentence orders unless it says otherwise."""
 
 _NUMBER = re.compile(r"\d[\d,.]*")
 _LEAD, _MODAL, _WORDS_AT_MOST = 8.0, 2.5, 3.0  # evidence in logits: a heading outweighs any one sentence
@@ -24,9 +25,9 @@ _TURN_INSIDE, _TURN_PARAGRAPH, _TURN_HEADING = 6.0, 3.0, 1.0  # what a change of
 
 
 def features(sentence: str) -> set[str]:
-    """Return the words of a clean sentence, its numbers as 0, the first word also marked as the first."""
+    """Return the words of a clean sentence, its numbers as 0, the first word and the last three also marked as such."""
     words = [word for word in words_of(_NUMBER.sub("0", sentence)) if word.strip()]
-    return {*words, *("^" + word for word in words[:1])}
+    return {*words, *("^" + word for word in words[:1]), *("$" + word for word in words[-3:])}
 
 
 @cache
@@ -44,20 +45,43 @@ def plan_logit(sentence: str) -> float:
 def frames(outline: Outline, rules: RuleBook) -> list[Frame]:
     """Decide for every statement of a document whether it stands in a review or in a plan."""
     found: list[Frame] = []
+    ordering = outline.genre in {"plan", "minutes"}
     for number in range(len(outline.speeches)):
         part = [statement for statement in outline.statements if statement.speech == number]
-        prior = 1.0 if outline.genre in {"plan", "minutes"} else 0.0
-        found += _most_likely([prior + _evidence(s, rules) for s in part], list(_turns(part)))
+        leads = [_lead(statement, rules) for statement in part]
+        evidence = [lead or _evidence(statement, rules) for lead, statement in zip(leads, part, strict=True)]
+        likely = _most_likely([(1.0 if ordering else 0.0) + logit for logit in evidence], list(_turns(part)))
+        found += _with_orders(likely, leads, ordering)
     return found
 
 
+def _with_orders(likely: list[Frame], leads: list[float], ordering: bool) -> list[Frame]:
+    """Turn plan into ``orders`` from the lead that announces it to the end of the plan."""
+    announced = ordering
+    found: list[Frame] = []
+    for frame, lead in zip(likely, leads, strict=True):
+        announced = frame == "plan" and (announced or lead > 0 or ordering)
+        found.append("orders" if announced else frame)
+    return found
+
+
+def _lead(statement: Statement, rules: RuleBook) -> float:
+    """Return the evidence of a heading or lead that announces a plan (above 0) or a review, else 0."""
+    return _lead_words(statement.text, rules)
+
+
+def _lead_words(text: str, rules: RuleBook) -> float:
+    lead = rules.first("frame", text)
+    if lead is None:
+        return 0.0
+    return _LEAD if lead.set["frame"] == "plan" else -_LEAD
+
+
 def _evidence(statement: Statement, rules: RuleBook) -> float:
-    """Return the evidence for a plan in one statement, in logits."""
-    lead = rules.first("frame", statement.text)
-    if lead is not None:
-        return _LEAD if lead.set["frame"] == "plan" else -_LEAD
+    """Return the evidence for a plan in the words of one statement, in logits."""
     words = max(-_WORDS_AT_MOST, min(_WORDS_AT_MOST, plan_logit(statement.text)))
-    return words + (_MODAL if rules.rule("modal.must").search(statement.text) else 0.0)
+    modal = _MODAL if rules.rule("modal.must").search(statement.text) else 0.0
+    return words + modal + sum(_lead_words(heading, rules) for heading in statement.section) / 2
 
 
 def _turns(part: list[Statement]) -> Iterable[float]:

@@ -1,17 +1,14 @@
 """Measures: who must do what by when."""
 
-import re
 from dataclasses import dataclass, replace
 
 from speechmine.finding.dates import find_dates
 from speechmine.finding.owners import acting_subject, asked_bodies, bracketed_owner, split_bodies
-from speechmine.judging.standing import Standing, requires
+from speechmine.judging.standing import Standing, clauses, requires, without_quotations
 from speechmine.outline import Outline, Statement
 from speechmine.records import Deadline, MeasureCommitment
 from speechmine.rules import RuleBook
 from speechmine.spans import Span
-
-_CLAUSE = re.compile(r"[^,:，：]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +51,7 @@ def judge_measures(outline: Outline, standing: list[Standing], rules: RuleBook) 
 
 
 def _measure(number: int, statement: Statement, stands: Standing, rules: RuleBook) -> JudgedMeasure:
-    start = _start(statement.text, stands, rules)
+    start = _start(without_quotations(statement.text), stands, rules)
     text = statement.text[start:]
     commitment, rule = _commitment(text, stands, rules)
     action, target = _action(text, rules)
@@ -62,21 +59,16 @@ def _measure(number: int, statement: Statement, stands: Standing, rules: RuleBoo
     return JudgedMeasure(span, number, _owner(text, rules), commitment, rule, action=action, object=target)
 
 
-def _clauses(text: str) -> list[tuple[int, str]]:
-    """Return the clauses of a statement with the place each starts at."""
-    return [(match.start(), match[0]) for match in _CLAUSE.finditer(text)]
-
-
 def _start(text: str, stands: Standing, rules: RuleBook) -> int:
     """Return where the measure begins: at its first required clause, or the conditions right before it."""
-    clauses = _clauses(text)
-    if not clauses:
+    parts = clauses(text)
+    if not parts:
         return 0
-    first = next((n for n, (_, clause) in enumerate(clauses) if _is_required(clause, stands, rules)), 0)
+    first = next((n for n, (_, clause) in enumerate(parts) if _is_required(clause, stands, rules)), 0)
     aside, condition = rules.rule("aside"), rules.rule("condition")
-    while first > 0 and not aside.search(clauses[first - 1][1]) and condition.search(clauses[first - 1][1]):
+    while first > 0 and not aside.search(parts[first - 1][1]) and condition.search(parts[first - 1][1]):
         first -= 1
-    return clauses[first][0]
+    return parts[first][0]
 
 
 def _is_required(clause: str, stands: Standing, rules: RuleBook) -> bool:
@@ -91,7 +83,11 @@ def _is_required(clause: str, stands: Standing, rules: RuleBook) -> bool:
 
 def _commitment(text: str, stands: Standing, rules: RuleBook) -> tuple[MeasureCommitment, str]:
     """Return the commitment and the rule of the first modal; a bare imperative is ``must``."""
-    first: tuple[int, MeasureCommitment, str] = (len(text), "plan" if stands == "undertaking" else "must", "imperative.bare")
+    first: tuple[int, MeasureCommitment, str] = (
+        len(text),
+        "plan" if stands == "undertaking" else "must",
+        "imperative.bare",
+    )
     for name, commitment in _COMMITMENTS:
         match = rules.rule(f"modal.{name}").search(text)
         if match and match.start() < first[0]:
@@ -112,7 +108,7 @@ _COMMITMENTS: tuple[tuple[str, MeasureCommitment], ...] = (
 def _owner(text: str, rules: RuleBook) -> tuple[str, ...]:
     """Return the bodies that must act: a closing bracket, else the subjects of the clauses in order."""
     subjects: list[str] = []
-    for _, clause in _clauses(text):
+    for _, clause in clauses(text):
         named = acting_subject(clause, rules)
         subjects += [named] if named else asked_bodies(clause, rules)
     if not subjects and (bracket := bracketed_owner(text, rules)):
@@ -159,12 +155,12 @@ def _is_bare_figure(text: str, measure: JudgedMeasure, rules: RuleBook) -> bool:
     """Say whether the only predicate is a figure: 能耗要控制在300吨以内 is a goal, not a measure."""
     if measure.owner or rules.rule("modal.ensure").search(text):
         return False
-    return all(rules.rule("figure.clause").search(clause) for _, clause in _clauses(text))
+    return all(rules.rule("figure.clause").search(clause) for _, clause in clauses(text))
 
 
 def _action(text: str, rules: RuleBook) -> tuple[str | None, str | None]:
     """Return the first verb of doing and what follows it in its clause."""
-    for _, clause in _clauses(text):
+    for _, clause in clauses(text):
         match = rules.rule("action.first").search(clause)
         if match:
             rest = clause[match.end("quote") :]

@@ -1,5 +1,8 @@
 """From bytes to text: what a file is, how it is encoded, and what it says."""
 
+from speechmine.reading.decode import Decoded, decode
 from speechmine.reading.document import Document
+from speechmine.reading.files import read_bytes, read_file
+from speechmine.reading.inputs import Input, inputs
 
-__all__ = ["Document"]
+__all__ = ["Decoded", "Document", "Input", "decode", "inputs", "read_bytes", "read_file"]

@@ -60,6 +60,6 @@ def likeness(text: str) -> float:
     """
     total, weight = 0, 0.0
     for char, count in Counter(text).items():
-        if char < " " and char not in "\t\n\v\f\r" or char >= "\x7f":
+        if (char < " " and char not in "\t\n\v\f\r") or char >= "\x7f":
             total, weight = total + count, weight + count * commonness(char)
     return weight / total if total else 0.0

@@ -26,6 +26,9 @@ _SUPERSETS = {"gb2312": "gb18030", "gbk": "gb18030", "cp936": "gb18030", "big5":
 _UNMARKED = {"utf-8-sig": "utf-8", "utf-16": "utf-16-le", "utf-32": "utf-32-le", "ascii": "utf-8"}
 _DECLARED = re.compile(rb"""<(?:meta|\?xml)\b[^<>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,30})""", re.I)
 _SAMPLE = 60_000
+# Bytes of another encoding are never valid UTF-8 by chance for longer than this.
+_LONG = 200
+_VALID_BONUS, _DECLARED_BONUS = 2.5, 0.5
 _SURE = 1.0
 
 
@@ -59,9 +62,14 @@ def decode(data: bytes, encoding: str | None = None, where: str = "input") -> De
     if encoding is not None:
         return _forced(data, encoding, where)
     for mark, name in _MARKS:
+        # Editors put the mark of UTF-8 before text that is GBK, too: then the mark is not believed.
         if data.startswith(mark) and (name != "utf-8" or _best(data[len(mark) :]) == "utf-8"):
             return _lossy(data[len(mark) :], name)
-    return _lossy(data.removeprefix(codecs.BOM_UTF8), _best(data))
+    decoded = _lossy(data.removeprefix(codecs.BOM_UTF8), _best(data))
+    if _is_sure(decoded):
+        return decoded
+    warning = f"The encoding is uncertain: read as {decoded.encoding}. If the text looks wrong, try --encoding."
+    return Decoded(decoded.text, decoded.encoding, (*decoded.warnings, warning))
 
 
 def _forced(data: bytes, encoding: str, where: str) -> Decoded:
@@ -91,29 +99,32 @@ def canonical_name(encoding: str) -> str | None:
     """
     try:
         name = codecs.lookup(encoding.strip()).name
-        b"".decode(name)
-    except (LookupError, ValueError):
+        b"a".decode(name)
+    except UnicodeError:
+        pass
+    except (LookupError, ValueError):  # unknown, or a codec of bytes like rot13
         return None
     return _SUPERSETS.get(name, name)
 
 
 def _best(data: bytes) -> str:
     """Name the encoding in which the bytes look most like Chinese."""
-    if b"\0" not in data and _is_utf8(data):
+    valid = b"\0" not in data and _is_utf8(data)
+    if valid and (len(data) > _LONG or data.isascii()):
         return "utf-8"
     declared = _DECLARED.search(data, 0, 4096)
     preferred = canonical_name(declared[1].decode("ascii")) if declared else None
+    bonus = {preferred: _DECLARED_BONUS, "utf-8": _VALID_BONUS if valid else 0.0}
     names = dict.fromkeys((*_CANDIDATES, *([preferred] if preferred else [])))
-    return max(names, key=lambda name: _score(data, name) + (0.5 if name == preferred else 0.0))
+    return max(names, key=lambda name: _score(data, name) + bonus.get(name, 0.0))
 
 
 def _is_utf8(data: bytes) -> bool:
-    """Say whether the bytes can only be UTF-8: valid, and with a character that GBK does not hit by chance."""
     try:
-        text = data.decode()
+        data.decode()
     except UnicodeDecodeError:
         return False
-    return text.isascii() or max(text) >= "\u0800"
+    return True
 
 
 def _score(data: bytes, name: str) -> float:
@@ -122,26 +133,37 @@ def _score(data: bytes, name: str) -> float:
     if name.startswith(("utf-16", "utf-32")):
         start -= start % 4
     # The decoder is told that more may follow, so that the sample's last character may be cut.
-    text = codecs.getincrementaldecoder(name)("replace").decode(data[start : start + _SAMPLE])
-    return likeness(text)
+    try:
+        return likeness(codecs.getincrementaldecoder(name)("replace").decode(data[start : start + _SAMPLE]))
+    except UnicodeError:  # a page may declare idna or punycode, which read no file
+        return float("-inf")
 
 
 def _lossy(data: bytes, name: str) -> Decoded:
+    warnings, lost = [], 0
     try:
-        text, lost = data.decode(name), 0
+        text = data.decode(name)
     except UnicodeDecodeError as error:
-        first, text = error.start, data.decode(name, "replace")
-        lost = text.count("\ufffd") - data.count("\ufffd".encode(name))
-        cut = lost == 1 and text.endswith("\ufffd")
-        warnings = [_loss(lost, name, first, cut)]
-    else:
-        warnings = []
+        text = data.decode(name, "replace")
+        lost = text.count("\ufffd") - _already_lost(data, name)
+        warnings.append(_loss(lost, name, error.start, lost == 1 and text.endswith("\ufffd")))
     before = text.count("\ufffd") - lost
     if before > 0:
         warnings.append(f"{before} characters were lost before the file was written (they stand as U+FFFD).")
-    if not text.isascii() and likeness(text[:_SAMPLE]) < _SURE and re.search("[\u0080-\uffff]", text):
-        warnings.append(f"The encoding is uncertain: read as {name}. If the text looks wrong, try --encoding.")
     return Decoded(text.removeprefix("\ufeff"), name, tuple(warnings))
+
+
+def _is_sure(decoded: Decoded) -> bool:
+    sample = decoded.text[:_SAMPLE]
+    return (decoded.encoding == "utf-8" and not decoded.warnings) or sample.isascii() or likeness(sample) > _SURE
+
+
+def _already_lost(data: bytes, name: str) -> int:
+    """Count the U+FFFD that the file itself holds."""
+    try:
+        return data.count("\ufffd".encode(name))
+    except UnicodeEncodeError:
+        return 0
 
 
 def _loss(lost: int, name: str, first: int, cut: bool) -> str:

@@ -1,7 +1,10 @@
 """A document as read, before anything is understood of it."""
 
 import hashlib
+import re
 from dataclasses import dataclass
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,5 +33,4 @@ class Document:
         '28afa882d5148f23'
         """
         stored = text.encode("utf-8", "surrogatepass")
-        whole = "".join("\ufffd" if "\ud800" <= char <= "\udfff" else char for char in text)
-        return cls(hashlib.sha256(stored).hexdigest()[:16], source, whole)
+        return cls(hashlib.sha256(stored).hexdigest()[:16], source, _SURROGATE.sub("\ufffd", text))

@@ -1,0 +1,152 @@
+"""Numbers with a unit, as the bare grammar of numerals and measure words finds them."""
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Literal
+
+from speechmine.finding.numerals import Numerals, numerals
+from speechmine.rules import RuleBook
+from speechmine.rules.book import Words
+from speechmine.spans import Span
+
+Group = Literal["share", "point", "money", "measure", "count", "place", "large", "none"]
+Style = Literal["digits", "chinese", "bare", "masked"]
+
+_COIN = 100
+_KEPT: dict[str, "_Grammar"] = {}
+_LISTS: tuple[tuple[Group, str], ...] = (
+    ("share", "share_unit"), ("point", "point_unit"), ("money", "money_unit"), ("measure", "measure_unit"),
+    ("count", "count_unit"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number and its unit, before anything around them is read.
+
+    Attributes:
+        span: From the first character of the number to the last of the unit.
+        value: The number before the unit as written; None if masked or vague (数万).
+        upper: Upper end of a range.
+        unit: As written with its magnitude (万千瓦), or empty.
+        group: What kind of unit it is; ``large`` is a bare 万 or 亿.
+        style: ``bare`` is a Chinese numeral without a digit (百亿, 千万); ``masked`` has XX for digits.
+        more: Whether 多, 余 or the like says that there is somewhat more.
+        magnitude: The magnitude inside ``unit``.
+    """
+
+    span: Span
+    value: Decimal | None
+    upper: Decimal | None
+    unit: str
+    group: Group
+    style: Style
+    more: bool = False
+    magnitude: str = ""
+
+
+def amounts(text: str, rules: RuleBook) -> list[Amount]:
+    """Find all numbers that have a unit in one sentence, ranges as one, in order of place."""
+    if rules.version not in _KEPT:
+        _KEPT[rules.version] = _Grammar(rules)
+    return _KEPT[rules.version].amounts(text)
+
+
+class _Grammar:
+    def __init__(self, rules: RuleBook) -> None:
+        self._numerals: Numerals = numerals(rules)
+        self._groups: dict[str, Group] = {
+            word: ("place" if key.startswith("place") else group)
+            for group, name in _LISTS
+            for word, key in rules.words(name).values.items()
+        }
+        self._range = re.compile(rf"\s?{rules.words('range_mark').alternation()}\s?|±")
+        magnitudes, some = self._numerals.magnitudes, "".join(rules.words("numeral_some"))
+        unit = self._unit_pattern(rules)
+        self._number = re.compile(
+            rf"(?<![\d.])(?={self._numerals.first})(?P<numeral>{self._numerals.whole})(?P<some>[{some}])?"
+            rf"(?:\s?(?P<magnitude>[{magnitudes}]{{1,2}}))?(?P<more>[多余])?(?:\s?{unit})?"
+        )
+        self._masked = re.compile(
+            rf"(?<![A-Za-z0-9.])(?P<numeral>\d{{0,3}}[xX×*]{{1,6}}(?:[.。][xX×*\d]{{1,3}})?|_{{2,8}})"
+            rf"\s?(?P<magnitude>[{magnitudes}]{{0,2}})(?P<more>[多余])?\s?{unit}"
+        )
+        self._steps = "".join(rules.words("numeral_step"))
+
+    def _unit_pattern(self, rules: RuleBook) -> str:
+        units = Words("", "", self._groups).alternation()
+        trap = rules.words("unit_trap").alternation()
+        return (
+            rf"(?!{trap})(?P<unit>{units}(?<![A-Za-z](?=[A-Za-z]))(?:\([台套条项个件处户座艘辆次]\))?"
+            rf"(?:/(?:{units}|年|月|日|天|小时|学年|季))?)"
+        )
+
+    def amounts(self, text: str) -> list[Amount]:
+        masked: list[Amount] = []
+        if any(mask in text for mask in "xX×*_"):
+            masked = [self._masked_amount(match) for match in self._masked.finditer(text)]
+        found = [self._amount(match) for match in self._number.finditer(text) if match.end() > match.start()]
+        kept = [amount for amount in self._with_ranges(text, found) if amount.group != "none"]
+        # XX亿元 also holds the bare 亿元.
+        kept = [amount for amount in kept if not any(amount.span.overlaps(mask.span) for mask in masked)]
+        return sorted(kept + masked, key=lambda amount: amount.span)
+
+    def _amount(self, match: re.Match[str]) -> Amount:
+        numeral, magnitude, unit = match["numeral"], match["magnitude"] or "", match["unit"] or ""
+        number = self._numerals.read(numeral, magnitude)
+        group = self._groups.get(_base(unit), "count") if unit else ("large" if magnitude else "none")
+        # 两万块 and 200块 are money, 两块红牌 are pieces.
+        if unit == "块" and (magnitude or (number.value is not None and number.value >= _COIN)):
+            group = "money"
+        more = bool(match["some"] or match["more"])
+        if unit.startswith("个多"):
+            unit, more = "个" + unit[2:], True
+        style: Style = "digits" if any(char.isdigit() for char in numeral) else "chinese"
+        if style == "chinese" and not numeral.strip(self._steps):
+            style = "chinese" if numeral and numeral[0] in "十拾" else "bare"
+        return Amount(Span(*match.span()), number.value, number.upper, magnitude + unit, group, style, more, magnitude)
+
+    def _masked_amount(self, match: re.Match[str]) -> Amount:
+        unit = match["unit"]
+        group = self._groups.get(_base(unit), "count")
+        magnitude = match["magnitude"] or ""
+        return Amount(Span(*match.span()), None, None, magnitude + unit, group, "masked", bool(match["more"]), magnitude)
+
+    def _with_ranges(self, text: str, found: list[Amount]) -> list[Amount]:
+        """Join 6%—8% and 5至7个; from 从5%到10% make two, the road is no range."""
+        joined: list[Amount] = []
+        for amount in found:
+            low = joined[-1] if joined else None
+            between = text[low.span.end : amount.span.start] if low else ""
+            mark = self._range.fullmatch(between) if low and len(between) < 5 else None
+            if low and mark and self._makes_range(text, low, amount):
+                joined[-1] = self._joined(low, amount, mark[0])
+            else:
+                joined.append(amount)
+        return joined
+
+    def _makes_range(self, text: str, low: Amount, high: Amount) -> bool:
+        if high.group == "none" or low.value is None or high.value is None or low.upper is not None:
+            return False
+        if text[max(0, low.span.start - 1) : low.span.start] in {"从", "由"}:
+            return False
+        return not low.unit or low.unit == low.magnitude or low.group == high.group
+
+    def _joined(self, low: Amount, high: Amount, mark: str) -> Amount:
+        value, top = low.value, high.value
+        if value is None or top is None:
+            return high
+        if low.magnitude != high.magnitude and (low.unit or low.magnitude):
+            ratio = self._numerals.scale(low.magnitude) / self._numerals.scale(high.magnitude)
+            value = value * ratio
+        if mark == "±":
+            value, top = value - top, value + top
+        return replace(high, span=Span(low.span.start, high.span.end), value=value, upper=top)
+
+
+def _base(unit: str) -> str:
+    """Return the unit without what stands in brackets or after a stroke: 台(套) → 台, 元/吨 → 元."""
+    if unit.endswith(")") and unit[-3] == "(" and len(unit) > 3 and unit[:-3] not in {"地", "市", "州", "县", "区", "乡"}:
+        unit = unit[:-3]
+    return unit.split("/")[0]

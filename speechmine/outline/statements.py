@@ -1,0 +1,171 @@
+"""The statements of a text: its sentences and points, each with the headings it stands under and who says it."""
+
+import re
+from dataclasses import dataclass, field, replace
+
+from speechmine.outline.layout import Layout, is_salutation
+from speechmine.outline.lines import Line
+from speechmine.outline.marks import Mark, Sections, mark_of
+from speechmine.outline.model import Statement
+from speechmine.outline.openings import Opening, opening_of
+from speechmine.outline.people import Voice
+from speechmine.outline.pieces import Piece, pieces_of
+from speechmine.rules import RuleBook
+from speechmine.spans import Span
+
+_BLANK = " \t\u200b\u200d\ufeff"
+_TAIL = "。!?;,:、…" + _BLANK
+_LONGEST_LEAD = 45
+_LONGEST_BARE_HEADING = 40
+_PAIRS = {"”": "“", "’": "‘", ")": "("}
+_FIGURE = re.compile(r"(?<![“”\d+])\d[\d.]*(?:%|[万亿]|个|家|项|人|名|元|件|条|月|日|年底|户|吨|亩|公里)")
+_SHARP = re.compile(r"“[^”]*”|《[^》]*》")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A statement with the voice that its frame names, if any, and the narration cut off before it."""
+
+    statement: Statement
+    voice: Voice | None = None
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Reads the lines in order: counts sentences, keeps the open headings."""
+
+    text: str
+    rules: RuleBook
+    sections: Sections = field(default_factory=Sections)
+    sentence: int = 0
+    told: list[Told] = field(default_factory=list)
+
+    def line(self, line: Line, follower: Line | None) -> None:
+        """Read one paragraph; ``follower`` is the line after it."""
+        if is_salutation(line, self.rules):
+            self._heading(line, line.start, None)
+            return
+        for number, piece in enumerate(pieces_of(line.text, self.rules)):
+            self._piece(line, piece, number, follower)
+
+    def _piece(self, line: Line, piece: Piece, number: int, follower: Line | None) -> None:
+        start, end = _stripped(self.text, line.start + piece.start, line.start + piece.end)
+        if start == end:
+            return
+        mark = mark_of(self.text[start : min(end, start + 24)], self.rules)
+        begin = start + len(mark.text) if mark else start
+        if self._is_heading(line, piece, number, mark, follower):
+            self._heading(line, start, mark, end)
+            self.sentence += 1
+            return
+        self._statement(line, Span(start, line.start + piece.end), begin, mark)
+        self.sentence += piece.closes
+
+    def _statement(self, line: Line, whole: Span, begin: int, mark: Mark | None) -> None:
+        opening = opening_of(self.text[begin : whole.end], self.rules)
+        if not any(char.isalnum() for char in self.text[begin + opening.length : whole.end]):
+            opening = Opening(0)  # 会议决定: alone on its line is all there is
+        if opening.before:
+            self._add(line, Span(whole.start, begin + opening.before), begin, mark, None)
+            whole, mark = Span(begin + opening.before, whole.end), None
+        self._add(line, whole, begin + opening.length, mark, opening.voice)
+
+    def _add(self, line: Line, whole: Span, begin: int, mark: Mark | None, voice: Voice | None) -> None:
+        span = trimmed(self.text, begin, whole.end)
+        if not any(char.isalnum() for char in span.cut(self.text)):
+            return
+        statement = Statement(
+            span, whole, span.cut(self.text), self.sentence, line.number, 0, self.sections.path, False,
+            mark.text.strip() if mark else "",
+        )  # fmt: skip
+        self.told.append(Told(statement, voice))
+
+    def _heading(self, line: Line, start: int, mark: Mark | None, end: int | None = None) -> None:
+        stop = line.end if end is None else end
+        span = trimmed(self.text, start + (len(mark.text) if mark else 0), stop)
+        words = span.cut(self.text)
+        salutation = end is None
+        statement = Statement(
+            span, Span(start, stop), words, self.sentence, line.number, 0, self.sections.path, True,
+            mark.text.strip() if mark else "",
+        )  # fmt: skip
+        self.told.append(Told(statement))
+        if not salutation and words:
+            self.sections.enter(Span(start, span.end).cut(self.text), mark)
+
+    def _is_heading(self, line: Line, piece: Piece, number: int, mark: Mark | None, follower: Line | None) -> bool:
+        words = line.text[piece.start : piece.end].strip(_BLANK)
+        alone = piece.end == len(line.text)
+        if words.startswith("#"):
+            return True
+        if mark is None:
+            return number == 0 and alone and self._is_bare_heading(words, follower)
+        if not mark.may_head or len(words) > _LONGEST_LEAD + len(mark.text) or not piece.closes or words.endswith(";"):
+            return False
+        if _FIGURE.search(_SHARP.sub("", words[len(mark.text) :])):
+            return False
+        if not alone:
+            return True
+        return follower is not None and not self._is_sister(mark, follower)
+
+    def _is_bare_heading(self, words: str, follower: Line | None) -> bool:
+        """Whether a line without mark and closing punctuation is a heading: text follows it."""
+        return (
+            len(words) <= _LONGEST_BARE_HEADING
+            and words[-1] not in "。!?;:,、…"
+            and not re.search(r"[。;,:]", words)
+            and follower is not None
+            and len(follower.text) > len(words)
+        )
+
+    def _is_sister(self, mark: Mark, follower: Line) -> bool:
+        """Whether the next line is the next item of the same list: then the words are content, nothing spells them out."""
+        other = mark_of(follower.text, self.rules)
+        return other is not None and other.may_head and other.rank <= mark.rank
+
+
+def read_statements(text: str, layout: Layout, rules: RuleBook) -> list[Told]:
+    """Read the statements of the lines that are text."""
+    reader = _Reader(text, rules)
+    kept = [line for index, line in enumerate(layout.lines) if layout.first <= index <= layout.last and not layout.rules[index]]
+    for line, follower in zip(kept, [*kept[1:], None], strict=True):
+        reader.line(line, follower)
+        reader.sentence += 1
+    return reader.told
+
+
+def trimmed(text: str, start: int, end: int) -> Span:
+    """Leave out closing punctuation and quotation marks or brackets that have no partner inside.
+
+    >>> trimmed("“要实实在在地抓。”", 0, 10).cut("“要实实在在地抓。”")
+    '要实实在在地抓'
+    """
+    start, end = _stripped(text, start, end)
+    while start < end:
+        last, words = text[end - 1], text[start:end]
+        if last in _TAIL or last in _PAIRS and words.count(last) > words.count(_PAIRS[last]):
+            end -= 1
+        elif words[0] in "“‘(" and words.count(words[0]) > words.count(_closer(words[0])) or words[0] in _TAIL + "”’)":
+            start += 1
+        elif words[0] == "“" and last == "”" and words.count("“") == 1:
+            start, end = start + 1, end - 1
+        else:
+            break
+    return Span(start, end)
+
+
+def _closer(mark: str) -> str:
+    return next(closer for closer, opener in _PAIRS.items() if opener == mark)
+
+
+def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start] in _BLANK:
+        start += 1
+    while end > start and text[end - 1] in _BLANK:
+        end -= 1
+    return start, end
+
+
+def at_speech(told: Told, speech: int) -> Statement:
+    """Give a statement the number of its speech."""
+    return replace(told.statement, speech=speech)

@@ -111,5 +111,7 @@ def _lost_byte(straddled: int, low: int, glossed: str) -> int:
     pair = halves(glossed) if glossed else None
     if pair and pair[0] == straddled:
         return pair[1]
-    possible = (byte for byte in range(0x81, 0xFF) if joined(straddled, byte))
+    # The converter writes readings only behind characters that it changed: none of them is in GB 2312.
+    changed = range(0x81, 0xFF if straddled < 0xB0 else 0xA1)
+    possible = (byte for byte in changed if joined(straddled, byte))
     return max(possible, key=lambda byte: commonness(joined(byte, low) or "\ufffd"))

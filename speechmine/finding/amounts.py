@@ -79,7 +79,7 @@ class _Grammar:
         trap = rules.words("unit_trap").alternation()
         return (
             rf"(?!{trap})(?P<unit>{units}(?<![A-Za-z](?=[A-Za-z]))(?:\([台套条项个件处户座艘辆次]\))?"
-            rf"(?:/(?:{units}|年|月|日|天|小时|学年|季))?)"
+            rf"(?:/(?:{units}|年|月|日|天|小时|学年|季|[adh](?![A-Za-z])))?)"
         )
 
     def amounts(self, text: str) -> list[Amount]:

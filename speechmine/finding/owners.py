@@ -1,5 +1,7 @@
 """Owners: the bodies and people who must act, read from the subject of a clause or from a closing bracket."""
 
+import re
+
 from speechmine.rules import RuleBook
 
 
@@ -29,10 +31,21 @@ def asked_bodies(clause: str, rules: RuleBook) -> list[str]:
     return [match["quote"] for match in rules.rule("owner.asked").finditer(clause)]
 
 
-def bracketed_owner(text: str, rules: RuleBook) -> str | None:
-    """Return what a closing bracket names as owner: (市发改委牵头,市财政局配合)."""
+def bracketed_owners(text: str, rules: RuleBook) -> list[str]:
+    """Return the bodies that a bracket at the end of a statement names: (市发改委牵头,市财政局配合)."""
     match = rules.rule("owner.bracket").search(text)
-    return match["quote"] if match else None
+    return bodies_on_duty(match["quote"], rules) if match else []
+
+
+def bodies_on_duty(words: str, rules: RuleBook) -> list[str]:
+    """Return the bodies in a list of duties, without the words for the duties.
+
+    >>> from speechmine.rules import load_rules
+    >>> bodies_on_duty("市发改委牵头,市财政局、市审计局配合", load_rules())
+    ['市发改委', '市财政局', '市审计局']
+    """
+    bare = rules.any_of("duty").sub(",", words)
+    return [body for part in re.split("[,;、/]", bare) for body in split_bodies(part.strip(), rules)]
 
 
 def split_bodies(words: str, rules: RuleBook) -> list[str]:

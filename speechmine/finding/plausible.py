@@ -7,6 +7,7 @@ from speechmine.rules import RuleBook
 from speechmine.spans import Span
 
 _KEPT: dict[str, "_Plausible"] = {}
+_HOURS = 24
 
 
 def refused(text: str, rules: RuleBook) -> list[Span]:
@@ -33,6 +34,7 @@ class _Plausible:
         self._idiom = rules.words("numeral_idiom").alternation()
         self._announced = re.compile(rf"(?:大|重|类)?{rules.words('announced_thing').alternation()}")
         self._cue = re.compile(rf"{rules.words('small_count_cue').alternation()}了?\s?$")
+        self._remainder = re.compile(rf"{rules.words('remainder_cue').alternation()}\s?$")
         self._concrete = rules.words("concrete_unit")
         self._idioms = re.compile(self._idiom)
         self._pointing = re.compile(r"[这那此该第每前后头上某各几末半整同另唯统之逐单专进任](?:\s)?$")
@@ -50,9 +52,9 @@ class _Plausible:
         if amount.style == "bare":
             return self._bare(text, amount, is_bounded)
         if amount.group == "large":
-            return amount.style != "chinese" or is_bounded
+            return amount.style != "chinese" or is_bounded or amount.value is None or amount.value > 1
         if amount.style == "digits":
-            return not self._clock(text, amount) and not text.startswith(("大类", "方面"), end)
+            return not _clock(text, amount) and not text.startswith(("大类", "方面"), end)
         if amount.style == "masked":
             return amount.group != "place" and not (amount.unit in {"人", "位", "里", "国", "期", "版", "里"})
         return self._chinese(text, amount, is_bounded)
@@ -67,9 +69,6 @@ class _Plausible:
             amount.group in {"money", "large"}
         )
 
-    def _clock(self, text: str, amount: Amount) -> bool:
-        return amount.unit == "分" and bool(re.search(r"[时点:]\s?$", text[: amount.span.start][-3:]))
-
     def _chinese(self, text: str, amount: Amount, is_bounded: bool) -> bool:
         start, end = amount.span
         if self._idioms.match(text, start) or self._idioms.match(text, max(0, start - 1)):
@@ -77,7 +76,7 @@ class _Plausible:
         if amount.group == "measure" and amount.unit in {"分", "度", "方", "升", "克", "里", "道", "瓦", "伏", "床", "P", "L"}:
             return amount.value is not None and amount.value > 20
         if amount.value == 1 and amount.upper is None and not is_bounded and amount.unit != "倍":
-            return False
+            return bool(self._remainder.search(text[max(0, start - 4) : start]))
         if amount.group in {"money", "measure"}:
             return not self._announced.match(text, end)
         if is_bounded:
@@ -92,3 +91,11 @@ class _Plausible:
             return True
         large = amount.value is not None and amount.value >= 10
         return not (large or amount.unit in self._concrete or self._cue.search(head))
+
+
+def _clock(text: str, amount: Amount) -> bool:
+    """Say whether 分 or 点 tells the time: 9时30分, 上午9点."""
+    head = text[max(0, amount.span.start - 3) : amount.span.start].rstrip()
+    if amount.unit == "点":
+        return amount.value is None or amount.value <= _HOURS
+    return amount.unit == "分" and head.endswith(("时", "点", ":"))

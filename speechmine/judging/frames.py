@@ -20,8 +20,8 @@ Frame = Literal["review", "plan", "orders"]
 """``orders`` is a plan that a heading or lead announced: there a sentence orders unless it says otherwise."""
 
 _NUMBER = re.compile(r"\d[\d,.]*")
-_LEAD, _MODAL, _WORDS_AT_MOST = 8.0, 2.5, 3.0  # evidence in logits: a heading outweighs any one sentence
-_TURN_INSIDE, _TURN_PARAGRAPH, _TURN_HEADING = 6.0, 3.0, 1.0  # what a change of frame costs
+_LEAD, _MODAL, _HINT, _WORDS_AT_MOST = 12.0, 2.5, 1.0, 3.0  # evidence in logits: a heading outweighs any one sentence
+_TURN_INSIDE, _TURN_PARAGRAPH = 8.0, 4.0  # what a change of frame costs
 
 
 def features(sentence: str) -> set[str]:
@@ -81,16 +81,16 @@ def _evidence(statement: Statement, rules: RuleBook) -> float:
     """Return the evidence for a plan in the words of one statement, in logits."""
     words = max(-_WORDS_AT_MOST, min(_WORDS_AT_MOST, plan_logit(statement.text)))
     modal = _MODAL if rules.rule("modal.must").search(statement.text) else 0.0
-    return words + modal + sum(_lead_words(heading, rules) for heading in statement.section) / 2
+    hint = (_HINT if rules.first("order", statement.text) else 0.0) - (
+        _HINT if rules.first("done", statement.text) else 0.0
+    )
+    return words + modal + hint + sum(_lead_words(heading, rules) for heading in statement.section) / 2
 
 
 def _turns(part: list[Statement]) -> Iterable[float]:
     """Yield what a change of frame costs before each statement."""
     for before, after in zip(part, part[1:], strict=False):
-        if after.heading:
-            yield _TURN_HEADING
-        else:
-            yield _TURN_PARAGRAPH if after.paragraph != before.paragraph else _TURN_INSIDE
+        yield _TURN_PARAGRAPH if after.paragraph != before.paragraph else _TURN_INSIDE
 
 
 def _most_likely(evidence: list[float], turns: list[float]) -> list[Frame]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from speechmine.finding.dates import find_dates
-from speechmine.finding.owners import acting_subject, asked_bodies, bracketed_owner, split_bodies
+from speechmine.finding.owners import acting_subject, asked_bodies, bodies_on_duty, bracketed_owners, split_bodies
 from speechmine.judging.standing import Standing, clauses, requires, without_quotations
 from speechmine.outline import Outline, Statement
 from speechmine.records import Deadline, MeasureCommitment
@@ -41,6 +41,11 @@ def judge_measures(outline: Outline, standing: list[Standing], rules: RuleBook) 
     found: list[JudgedMeasure] = []
     carried = _Carried()
     for number, (statement, stands) in enumerate(zip(outline.statements, standing, strict=True)):
+        trailing = rules.rule("owner.trailing").search(statement.text)
+        if trailing:
+            _answered_by(found, statement, bodies_on_duty(trailing["quote"] or trailing[0], rules), outline)
+        if trailing and trailing.end() == len(statement.text):
+            continue
         if stands in {"requirement", "undertaking"}:
             measure = _measure(number, statement, stands, rules)
             measure = carried.over(measure, statement, outline)
@@ -50,8 +55,18 @@ def judge_measures(outline: Outline, standing: list[Standing], rules: RuleBook) 
     return [measure for measure in found if not _is_bare_figure(measure.span.cut(outline.text), measure, rules)]
 
 
+def _answered_by(found: list[JudgedMeasure], statement: Statement, bodies: list[str], outline: Outline) -> None:
+    """Give the measures before a trailing list of bodies, in the same paragraph, that owner where they name none."""
+    for index in range(len(found) - 1, -1, -1):
+        if outline.statements[found[index].statement].paragraph != statement.paragraph or found[index].owner:
+            return
+        found[index] = replace(found[index], owner=tuple(bodies))
+
+
 def _measure(number: int, statement: Statement, stands: Standing, rules: RuleBook) -> JudgedMeasure:
-    start = _start(without_quotations(statement.text), stands, rules)
+    trailing = rules.rule("owner.trailing").search(statement.text)
+    skip = trailing.end() if trailing else 0
+    start = skip + _start(without_quotations(statement.text[skip:]), stands, rules)
     text = statement.text[start:]
     commitment, rule = _commitment(text, stands, rules)
     action, target = _action(text, rules)
@@ -111,8 +126,7 @@ def _owner(text: str, rules: RuleBook) -> tuple[str, ...]:
     for _, clause in clauses(text):
         named = acting_subject(clause, rules)
         subjects += [named] if named else asked_bodies(clause, rules)
-    if not subjects and (bracket := bracketed_owner(text, rules)):
-        subjects = [bracket]
+    subjects = subjects or bracketed_owners(text, rules)
     parts = [part for subject in subjects for part in split_bodies(subject, rules)]
     return tuple(dict.fromkeys(parts))
 

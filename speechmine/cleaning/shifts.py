@@ -7,7 +7,9 @@ character there, like the one at the end, is guessed from the words of the rest 
 """
 
 import re
-from functools import cache, partial
+from collections import Counter
+from collections.abc import Iterable
+from functools import cache
 from typing import NamedTuple
 
 from speechmine.aligned import Edit
@@ -18,7 +20,8 @@ from speechmine.reading.commonness import commonness, ordinary_characters
 
 _RUN = re.compile("[!-/:-?]?[\u3400-\u9fff\u3041-\u30f6Α-я]+")
 _IN_RUN = re.compile("[\u3400-\u9fff\u3041-\u30f6Α-я]+")
-_LONGEST = 400
+_BYTES = range(0x40, 0xFF)
+_LONGEST, _SAMPLE = 400, 500_000
 _LOST = "□"
 # Ordinary text gains at most 7 (鞍钢鲅鱼 → 案嘱延); a text that holds one sure passage may hold short ones.
 _SURE, _LIKELY = 9.0, 4.0
@@ -44,7 +47,7 @@ def shifts(text: str) -> Found:
     if not any(passage.gain >= _SURE for passage in passages):
         return NOTHING
     passages = [one for one in passages if one.gain >= (_LIKELY if text[one.start] < "\x80" else _SURE)]
-    plain = simplified(text)
+    plain = simplified(text[:_SAMPLE])
     edits: list[Edit] = []
     lost = 0
     for start, end, words, _ in passages:
@@ -106,4 +109,18 @@ def _first(mark: str, following: str, plain: str) -> str:
     pair = halves(mark)
     if mark < "\x80" or pair is None:
         return "。"
-    return _likeliest([joined(high, pair[0]) for high in range(0x81, 0xFF)], lambda char: char + following, plain)
+    return _likeliest((joined(high, pair[0]) for high in _BYTES), re.findall(f"(.){re.escape(following)}", plain))
+
+
+def _last(char: str, previous: str, plain: str) -> str:
+    """Guess the character whose first half stands in the last character of a passage."""
+    pair = halves(char)
+    possible = (joined(pair[1], low) for low in _BYTES) if pair else ()
+    return _likeliest(possible, re.findall(f"{re.escape(previous)}(.)", plain))
+
+
+def _likeliest(possible: Iterable[str | None], seen: list[str]) -> str:
+    """Return the possible character that is seen most often in this place elsewhere, or □."""
+    counts = Counter(char for char in seen if char >= "\u3400")
+    best = max((char for char in possible if char in counts), key=lambda char: counts[char or ""], default=None)
+    return best or _LOST

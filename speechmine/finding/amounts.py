@@ -87,7 +87,8 @@ class _Grammar:
         if any(mask in text for mask in "xX×*_"):
             masked = [self._masked_amount(match) for match in self._masked.finditer(text)]
         found = [self._amount(match) for match in self._number.finditer(text) if match.end() > match.start()]
-        kept = [amount for amount in self._with_ranges(text, found) if amount.group != "none"]
+        joined = self._with_units_shared(text, self._with_ranges(text, found))
+        kept = [amount for amount in joined if amount.group != "none"]
         # XX亿元 also holds the bare 亿元.
         kept = [amount for amount in kept if not any(amount.span.overlaps(mask.span) for mask in masked)]
         return sorted(kept + masked, key=lambda amount: amount.span)
@@ -125,6 +126,18 @@ class _Grammar:
             else:
                 joined.append(amount)
         return joined
+
+    def _with_units_shared(self, text: str, found: list[Amount]) -> list[Amount]:
+        """Give 11.1 in 分别提高11.1、11.2个百分点 the unit of its neighbour."""
+        for index in range(len(found) - 2, -1, -1):
+            bare, next_one = found[index], found[index + 1]
+            if bare.group != "none" or bare.style != "digits" or next_one.group == "none":
+                continue
+            words, head = bare.span.cut(text), text[max(0, bare.span.start - 20) : bare.span.start]
+            if text[bare.span.end : next_one.span.start] in {"、", "和", "及", "与"} and ("." in words or "分别" in head):
+                shared = replace(next_one, span=bare.span, value=bare.value, upper=bare.upper, more=False)
+                found[index] = shared
+        return found
 
     def _makes_range(self, text: str, low: Amount, high: Amount) -> bool:
         if high.group == "none" or low.value is None or high.value is None or low.upper is not None:

@@ -6,8 +6,10 @@ from decimal import Decimal
 
 from speechmine.records import QuantityKind
 from speechmine.rules import RuleBook
+from speechmine.spans import Span
 
 _KEPT: dict[str, "_Changes"] = {}
+_NEVER_CAPACITY = frozenset({"个", "项", "家", "条", "户", "人", "名", "位"})
 _CLAUSE = re.compile(r"[,;。:!?()]")
 _PLAIN: dict[str, QuantityKind] = {
     "share": "share", "point": "growth", "money": "level", "measure": "level", "large": "level", "count": "count",
@@ -23,19 +25,19 @@ class Reading:
     sign: Decimal = Decimal(1)
 
 
-def reading(text: str, start: int, group: str, unit: str, rules: RuleBook) -> Reading:
-    """Read the clause before a number.
+def reading(text: str, span: Span, group: str, unit: str, rules: RuleBook) -> Reading:
+    """Read the clause around a number.
 
     Args:
         text: The sentence.
-        start: Where the number with its bound words begins.
+        span: The number with its bound words.
         group: Group of its unit.
         unit: Its unit as written.
         rules: The rule book.
     """
     if rules.version not in _KEPT:
         _KEPT[rules.version] = _Changes(rules)
-    return _KEPT[rules.version].reading(clause_before(text, start), group, unit)
+    return _KEPT[rules.version].reading(clause_before(text, span.start), text[span.end : span.end + 12], group, unit)
 
 
 def clause_before(text: str, start: int) -> str:
@@ -57,15 +59,26 @@ class _Changes:
         self._reached = re.compile(rf"{both}(?:到|至|为|成|了到)[^,;。]{{0,4}}$")
         self._noun = re.compile(rf"{rules.words('growth_noun').alternation()}[^,;。、]{{0,12}}$")
         self._loose = re.compile(r"(?P<verb>增长|增速|增幅|涨幅|降幅|跌幅|下降)(?![到至])[^,;。、\d]{0,6}$")
+        self._capacity_before = re.compile(rf"{rules.words('capacity_before').alternation()}[^,;。]{{0,4}}$")
+        self._capacity_after = re.compile(rf"^(?!的)[^,;。、:的]{{0,7}}?{rules.words('capacity_after').alternation()}")
+        self._noun_follows = re.compile(rf"(?!{rules.words('level_noun').alternation()}|[用以左的元产项投资])[\u4e00-\u9fff]")
         self._compared = re.compile(r"比|较|同比|环比|再|于|上年|去年")
 
-    def reading(self, clause: str, group: str, unit: str) -> Reading:
+    def reading(self, clause: str, tail: str, group: str, unit: str) -> Reading:
         plain = _PLAIN[group]
+        if group == "count" and unit not in _NEVER_CAPACITY and self._is_capacity(clause, tail):
+            plain = "level"
+        # 1.6亿学生 are counted, 投资20亿 is an amount.
+        if group == "large" and self._noun_follows.match(tail):
+            plain = "count"
         verb = self._verb(clause, group, unit)
         if verb is None:
             noun = group == "share" and self._noun.search(clause)
             return Reading("growth" if noun else plain)
         return Reading("growth", Decimal(-1 if verb in self._down else 1))
+
+    def _is_capacity(self, clause: str, tail: str) -> bool:
+        return bool(self._capacity_before.search(clause) or self._capacity_after.search(tail))
 
     def _verb(self, clause: str, group: str, unit: str) -> str | None:
         if group != "point" and self._reached.search(clause):

@@ -21,9 +21,13 @@ def acting_subject(clause: str, rules: RuleBook) -> str | None:
         return None
     for name in ("owner.modal", "owner.act"):
         match = rules.rule(name).search(clause)
-        if match and match["quote"] not in rules.words("body.pronoun"):
+        if match and not _names_nobody(match["quote"], rules):
             return match["quote"]
     return None
+
+
+def _names_nobody(words: str, rules: RuleBook) -> bool:
+    return words in rules.words("body.pronoun") or words.endswith(tuple(rules.words("body.not")))
 
 
 def asked_bodies(clause: str, rules: RuleBook) -> list[str]:

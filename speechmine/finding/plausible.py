@@ -35,6 +35,7 @@ class _Plausible:
         self._announced = re.compile(rf"(?:大|重|类)?{rules.words('announced_thing').alternation()}")
         self._cue = re.compile(rf"{rules.words('small_count_cue').alternation()}了?\s?$")
         self._remainder = re.compile(rf"{rules.words('remainder_cue').alternation()}\s?$")
+        self._frequency = rules.words("frequency_unit")
         self._concrete = rules.words("concrete_unit")
         self._idioms = re.compile(self._idiom)
         self._pointing = re.compile(r"[这那此该第每前后头上某各几末半整同另唯统之逐单专进任](?:\s)?$")
@@ -47,6 +48,8 @@ class _Plausible:
             return False
         if amount.group in {"share", "point"}:
             return True
+        if _clock(text, amount):
+            return False
         if head[-1:].isascii() and head[-1:].isalpha() and amount.group not in {"money", "measure"}:
             return False
         if amount.style == "bare":
@@ -54,7 +57,7 @@ class _Plausible:
         if amount.group == "large":
             return amount.style != "chinese" or is_bounded or amount.value is None or amount.value > 1
         if amount.style == "digits":
-            return not _clock(text, amount) and not text.startswith(("大类", "方面"), end)
+            return not text.startswith(("大类", "方面"), end)
         if amount.style == "masked":
             return amount.group != "place" and not (amount.unit in {"人", "位", "里", "国", "期", "版", "里"})
         return self._chinese(text, amount, is_bounded)
@@ -90,6 +93,8 @@ class _Plausible:
         if self._listed.search(head):
             return True
         large = amount.value is not None and amount.value >= 10
+        if not large and amount.unit in self._frequency:
+            return True
         return not (large or amount.unit in self._concrete or self._cue.search(head))
 
 

@@ -11,7 +11,7 @@ from decimal import Decimal
 from speechmine.finding.amounts import Amount, amounts
 from speechmine.finding.bounds import bounded, comparator, is_large
 from speechmine.finding.change import clause_before, reading
-from speechmine.finding.lists import in_list_context
+from speechmine.finding.lists import in_list_context, with_money_supplied
 from speechmine.finding.mentions import QuantityMention
 from speechmine.finding.number_words import NumberWord, number_words
 from speechmine.finding.plausible import needs_company, plausible, refused
@@ -31,7 +31,7 @@ def find_quantities(outline: Outline, rules: RuleBook) -> list[QuantityMention]:
             for mention in quantities(statement.text, rules):
                 span = Span(mention.span.start + shift, mention.span.end + shift)
                 found.append(replace(mention, span=span, statement=index))
-    return found
+    return with_money_supplied(found, outline.text, [statement.paragraph for statement in outline.statements], rules)
 
 
 def quantities(text: str, rules: RuleBook) -> list[QuantityMention]:
@@ -71,7 +71,7 @@ def quantities(text: str, rules: RuleBook) -> list[QuantityMention]:
 
 def _of_amount(text: str, amount: Amount, rules: RuleBook) -> QuantityMention:
     bound = bounded(text, amount.span, is_large(amount), rules)
-    read = reading(text, bound.span.start, amount.group, amount.unit, rules)
+    read = reading(text, bound.span, amount.group, amount.unit, rules)
     says = bound.comparator or (">=" if amount.more else None)
     if says is None and amount.style == "bare" and text.startswith("级", amount.span.end):
         says = ">="
@@ -94,7 +94,7 @@ def _of_word(text: str, word: NumberWord, rules: RuleBook) -> QuantityMention:
     bound = bounded(text, word.span, word.unit == "%", rules)
     kind, value = word.kind, word.value
     if kind == "share":
-        read = reading(text, bound.span.start, "share", "%", rules)
+        read = reading(text, bound.span, "share", "%", rules)
         kind, value = read.kind, None if value is None else value * read.sign
     says = word.comparator or bound.comparator or "="
     return QuantityMention(bound.span, _plain(value), None, word.unit, says, kind, False, word.rule)

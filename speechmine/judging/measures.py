@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from speechmine.finding.dates import find_dates
 from speechmine.finding.owners import acting_subject, asked_bodies, bodies_on_duty, bracketed_owners, split_bodies
-from speechmine.judging.standing import Standing, clauses, requires, without_quotations
+from speechmine.judging.standing import Standing, clauses, is_order, requires, without_quotations
 from speechmine.outline import Outline, Statement
 from speechmine.records import Deadline, MeasureCommitment
 from speechmine.rules import RuleBook
@@ -83,7 +83,8 @@ def _start(text: str, stands: Standing, rules: RuleBook) -> int:
     aside, condition = rules.rule("aside"), rules.rule("condition")
     while first > 0 and not aside.search(parts[first - 1][1]) and condition.search(parts[first - 1][1]):
         first -= 1
-    return parts[first][0]
+    dropped = rules.rule("start.dropped").search(parts[first][1])
+    return parts[first][0] + (dropped.end() if dropped else 0)
 
 
 def _is_required(clause: str, stands: Standing, rules: RuleBook) -> bool:
@@ -93,7 +94,7 @@ def _is_required(clause: str, stands: Standing, rules: RuleBook) -> bool:
         return True
     if stands == "undertaking" and rules.rule("modal.plan").search(clause):
         return True
-    return bool(rules.rule("imperative.bare").search(clause)) or acting_subject(clause, rules) is not None
+    return is_order(clause, rules) or rules.first("order", clause) is not None
 
 
 def _commitment(text: str, stands: Standing, rules: RuleBook) -> tuple[MeasureCommitment, str]:

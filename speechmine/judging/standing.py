@@ -13,7 +13,7 @@ from speechmine.outline import Outline, Statement
 from speechmine.rules import RuleBook
 
 _CLAUSE = re.compile(r"[^,:]+")
-_QUOTATION = re.compile(r"“[^“”]{0,60}”")
+_QUOTATION = re.compile(r"(^|[^,:])(“[^“”。;]{0,30}”)")  # after a comma or colon somebody speaks: that is no name
 
 Standing = Literal["requirement", "undertaking", "result", "problem", "background", "ceremony", "heading"]
 
@@ -22,13 +22,30 @@ def standings(outline: Outline, rules: RuleBook) -> list[Standing]:
     """Judge every statement of a document, one standing for each, in the same order."""
     found: list[Standing] = []
     troubled: tuple[int, tuple[str, ...]] | None = None
+    sentence = -1
     for statement, frame in zip(outline.statements, frames(outline, rules), strict=True):
-        if rules.first("trouble", statement.text):
+        if rules.first("trouble", statement.text) and not rules.rule("imperative.bare").search(statement.text):
             troubled = (statement.paragraph, statement.section)
         elif troubled is not None and not _still_troubled(statement, troubled, rules):
             troubled = None
-        found.append(_standing(statement, frame, troubled is not None, outline.genre == "news", rules))
+        stands = _standing(statement, frame, troubled is not None, outline.genre == "news", rules)
+        if (
+            stands == "background"
+            and found
+            and statement.sentence == sentence
+            and _goes_on(statement, found[-1], rules)
+        ):
+            stands = found[-1]
+        found.append(stands)
+        sentence = statement.sentence
     return found
+
+
+def _goes_on(statement: Statement, before: Standing, rules: RuleBook) -> bool:
+    """Say whether a point without a modal goes on with the order before it in the sentence: 重点推进甲项目;乙项目,实现突破."""
+    if before not in {"requirement", "undertaking"}:
+        return False
+    return any(rules.rule("imperative.bare").search(clause) for _, clause in clauses(statement.text))
 
 
 def _still_troubled(statement: Statement, since: tuple[int, tuple[str, ...]], rules: RuleBook) -> bool:
@@ -45,7 +62,9 @@ def _standing(statement: Statement, frame: Frame, troubled: bool, news: bool, ru
         return "heading"
     if rules.first("ceremony", text) or rules.first("appeal", text):
         return "ceremony"
-    if rules.first("meeting", text) and not rules.rule("modal.hope").search(text):
+    if rules.first("meeting", text) and not (
+        rules.rule("modal.hope").search(text) or rules.rule("modal.plan").search(text)
+    ):
         return "background"
     if rules.rule("trouble.told").search(text):
         return "problem"
@@ -63,7 +82,9 @@ def _standing(statement: Statement, frame: Frame, troubled: bool, news: bool, ru
 
 
 def _is_done(text: str, rules: RuleBook) -> bool:
-    return rules.rule("done.mark").search(text) is not None
+    """Say whether a sentence reports something as done, other than in a condition (对已建成的,…)."""
+    done, condition = rules.rule("done.mark"), rules.rule("condition")
+    return any(done.search(clause) and not condition.search(clause) for _, clause in clauses(text))
 
 
 def without_quotations(text: str) -> str:
@@ -72,7 +93,7 @@ def without_quotations(text: str) -> str:
     >>> without_quotations("围绕“经济要稳住”,抓项目")
     '围绕“     ”,抓项目'
     """
-    return _QUOTATION.sub(lambda match: "“" + " " * (len(match[0]) - 2) + "”", text)
+    return _QUOTATION.sub(lambda match: match[1] + "“" + " " * (len(match[2]) - 2) + "”", text)
 
 
 def requires(text: str, rules: RuleBook) -> bool:
@@ -89,16 +110,25 @@ def clauses(text: str) -> list[tuple[int, str]]:
     return [(match.start(), match[0]) for match in _CLAUSE.finditer(text)]
 
 
+def is_order(clause: str, rules: RuleBook) -> bool:
+    """Say whether a clause without a modal is an imperative: a verb of doing opens it, or a body that acts."""
+    if rules.rule("described").search(clause) or rules.rule("done.mark").search(clause):
+        return False
+    if rules.rule("imperative.bare").search(clause) or rules.rule("modal.strive").search(clause):
+        return True
+    return acting_subject(clause, rules) is not None or bool(asked_bodies(clause, rules))
+
+
 def _orders(text: str, frame: Frame, rules: RuleBook) -> bool:
     """Say whether a sentence without a modal is an imperative: after asides and conditions, somebody does something."""
-    if rules.rule("described").search(text) or rules.first("done", text):
+    if rules.rule("described").search(text) or _is_done(text, rules):
         return False
-    parts = [clause for _, clause in clauses(text) if not rules.rule("aside").search(clause)]
-    for clause in parts:
-        if rules.rule("imperative.bare").search(clause) or rules.rule("modal.strive").search(clause):
-            return True
-        if acting_subject(clause, rules) is not None or asked_bodies(clause, rules):
+    for _, clause in clauses(text):
+        if rules.rule("aside").search(clause):
+            continue
+        if is_order(clause, rules):
             return True
         if not rules.rule("condition").search(clause):
             break
-    return frame == "orders" and rules.first("order", text) is not None and not rules.first("state", text)
+    by_construction = frame == "orders" and rules.first("order", text) is not None
+    return by_construction and not rules.first("state", text) and not rules.first("done", text)

@@ -30,6 +30,17 @@ class Layout:
     first: int
     last: int
 
+    @property
+    def body(self) -> list[Line]:
+        """The lines of the text proper."""
+        return [self.lines[i] for i in range(self.first, self.last + 1) if self.rules[i] is None]
+
+    @property
+    def furniture(self) -> list[Line]:
+        """The lines that are not."""
+        inside = range(self.first, self.last + 1)
+        return [line for i, line in enumerate(self.lines) if i not in inside or self.rules[i] is not None]
+
 
 def layout_of(lines: tuple[Line, ...], rules: RuleBook) -> Layout:
     """Find the furniture of a page."""

@@ -77,3 +77,16 @@ def person_in(who: str, rules: RuleBook) -> Speaker | None:
     if found and known.bare.fullmatch(found["name"]):
         return Speaker(found["name"], found["title"])
     return None
+
+
+def title_before(name: str, text: str, rules: RuleBook) -> str | None:
+    """Return the title that stands before the first mention of a name with one: 国家主席习近平."""
+    for found in re.finditer(re.escape(name), text):
+        before = re.split(r"[,。;:!?“”\n()]", text[max(0, found.start() - 40) : found.start()])[-1]
+        who = re.split(r"[由和与及同给向]", before)[-1]
+        if re.search(rf"{rules.words('titles').alternation()}$", who) and len(who) > 1:
+            return who.strip()
+        after = re.match(rules.words("title.after").alternation(), text[found.end() : found.end() + 6])
+        if after and after[0] not in ("同志", "先生", "女士"):
+            return after[0]
+    return None

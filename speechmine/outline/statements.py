@@ -1,7 +1,7 @@
 """The statements of a text: its sentences and points, each with the headings it stands under and who says it."""
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from speechmine.outline.layout import Layout, is_salutation
 from speechmine.outline.lines import Line
@@ -24,7 +24,7 @@ _SHARP = re.compile(r"“[^”]*”|《[^》]*》")
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A statement with the voice that its frame names, if any, and the narration cut off before it."""
+    """A statement with the voice that its frame names, if any."""
 
     statement: Statement
     voice: Voice | None = None
@@ -38,6 +38,7 @@ class _Reader:
     rules: RuleBook
     sections: Sections = field(default_factory=Sections)
     sentence: int = 0
+    speech: int = 0
     told: list[Told] = field(default_factory=list)
 
     def line(self, line: Line, follower: Line | None) -> None:
@@ -75,7 +76,7 @@ class _Reader:
         if not any(char.isalnum() for char in span.cut(self.text)):
             return
         statement = Statement(
-            span, whole, span.cut(self.text), self.sentence, line.number, 0, self.sections.path, False,
+            span, whole, span.cut(self.text), self.sentence, line.number, self.speech, self.sections.path, False,
             mark.text.strip() if mark else "",
         )  # fmt: skip
         self.told.append(Told(statement, voice))
@@ -86,7 +87,7 @@ class _Reader:
         words = span.cut(self.text)
         salutation = end is None
         statement = Statement(
-            span, Span(start, stop), words, self.sentence, line.number, 0, self.sections.path, True,
+            span, Span(start, stop), words, self.sentence, line.number, self.speech, self.sections.path, True,
             mark.text.strip() if mark else "",
         )  # fmt: skip
         self.told.append(Told(statement))
@@ -124,13 +125,15 @@ class _Reader:
         return other is not None and other.may_head and other.rank <= mark.rank
 
 
-def read_statements(text: str, layout: Layout, rules: RuleBook) -> list[Told]:
-    """Read the statements of the lines that are text."""
+def read_statements(text: str, layouts: list[Layout], rules: RuleBook) -> list[Told]:
+    """Read the statements of the lines that are text, speech by speech."""
     reader = _Reader(text, rules)
-    kept = [line for index, line in enumerate(layout.lines) if layout.first <= index <= layout.last and not layout.rules[index]]
-    for line, follower in zip(kept, [*kept[1:], None], strict=True):
-        reader.line(line, follower)
-        reader.sentence += 1
+    for number, layout in enumerate(layouts):
+        reader.sections, reader.speech = Sections(), max(0, number - (len(layouts) > 1))
+        kept = layout.body
+        for line, follower in zip(kept, [*kept[1:], None], strict=True):
+            reader.line(line, follower)
+            reader.sentence += 1
     return reader.told
 
 
@@ -165,7 +168,3 @@ def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
         end -= 1
     return start, end
 
-
-def at_speech(told: Told, speech: int) -> Statement:
-    """Give a statement the number of its speech."""
-    return replace(told.statement, speech=speech)

@@ -1,0 +1,76 @@
+"""Whose words the statements of a news text are."""
+
+from dataclasses import dataclass, field, replace
+
+from speechmine.outline.model import Speaker, Statement
+from speechmine.outline.people import title_before
+from speechmine.outline.statements import Told
+from speechmine.rules import RuleBook
+
+
+@dataclass(slots=True)
+class _Teller:
+    """Follows who speaks from statement to statement."""
+
+    text: str
+    rules: RuleBook
+    speaking: str | None = None
+    named_last: str | None = None
+    paragraph: int = -1
+    statements: list[Statement] = field(default_factory=list)
+    opened: int = 0
+
+    def hear(self, told: Told) -> None:
+        statement = told.statement
+        if statement.paragraph != self.paragraph:
+            self.opened = len(self.statements)
+            if not self._goes_on(statement):
+                self.speaking = None
+        elif told.voice is None and self.rules.rule("narration.opening").search(statement.text):
+            self.speaking = None
+        self.paragraph = statement.paragraph
+        if told.voice is not None:
+            self._turn(told)
+        self.statements.append(replace(statement, speaker=None if statement.heading else self.speaking))
+
+    def _goes_on(self, statement: Statement) -> bool:
+        """Whether a paragraph continues the words of the one before: it only says what must be done."""
+        return not statement.heading and self.rules.any_of("going.on").match(statement.text) is not None
+
+    def _turn(self, told: Told) -> None:
+        voice = told.voice
+        assert voice is not None
+        if voice.kind == "pronoun":
+            self.speaking = self.speaking or self.named_last
+        elif voice.speaker is None or voice.speaker.name is None:
+            self.speaking = None
+        else:
+            self.speaking = self.named_last = voice.speaker.name
+            self._claim(told.statement)
+
+    def _claim(self, statement: Statement) -> None:
+        """Give the speaker the quoted sentences just before: “要抓落实。”王小明强调, names whose they were."""
+        at = statement.whole.start
+        if self.text[at - 1 : at] != "”":
+            return
+        for index in range(len(self.statements) - 1, self.opened - 1, -1):
+            if self.statements[index].speaker is None and not self.statements[index].heading:
+                self.statements[index] = replace(self.statements[index], speaker=self.speaking)
+
+
+def attributed(text: str, told: list[Told], rules: RuleBook) -> tuple[Statement, ...]:
+    """Give each statement of a news text the name of the person whose words it is."""
+    teller = _Teller(text, rules)
+    for each in told:
+        teller.hear(each)
+    return tuple(teller.statements)
+
+
+def voices_of(text: str, told: list[Told], rules: RuleBook) -> tuple[Speaker, ...]:
+    """Return everybody whose words are framed, in order of first words, with the title stated anywhere."""
+    names: dict[str, str | None] = {}
+    for each in told:
+        speaker = each.voice.speaker if each.voice else None
+        if speaker and speaker.name:
+            names[speaker.name] = names.get(speaker.name) or speaker.title
+    return tuple(Speaker(name, title or title_before(name, text, rules)) for name, title in names.items())

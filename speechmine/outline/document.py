@@ -1,0 +1,83 @@
+"""The outline of a whole document."""
+
+from speechmine.outline.attribution import attributed, voices_of
+from speechmine.outline.dating import dates_in, month_and_day_in, plan_year, year_in
+from speechmine.outline.genre import genre_of, is_complete
+from speechmine.outline.head import Head, head_of
+from speechmine.outline.layout import Layout, layout_of
+from speechmine.outline.lines import lines_of
+from speechmine.outline.model import Outline, Speaker, SpeechPart
+from speechmine.outline.speeches import Chunk, chunks_of
+from speechmine.outline.statements import Told, read_statements
+from speechmine.records import Genre
+from speechmine.rules import RuleBook
+from speechmine.spans import Span
+
+
+def outlined(text: str, rules: RuleBook) -> Outline:
+    """Outline a clean text."""
+    chunks = chunks_of(tuple(lines_of(text)), rules)
+    layouts = [layout_of(chunk.lines, rules) for chunk in chunks]
+    heads = [head_of(layout, chunk.title, rules) for chunk, layout in zip(chunks, layouts, strict=True)]
+    told = read_statements(text, layouts, rules)
+    several = len(chunks) > 1
+    page = heads[0]
+    genre: Genre = "compilation" if several else genre_of(page.title, layouts[0], told, rules)
+    parts = tuple(
+        _part(text, layout, head, _date(text, layout, head, None if several else page, genre, rules))
+        for layout, head in list(zip(layouts, heads, strict=True))[several:]
+    )
+    return Outline(
+        text=text,
+        speeches=parts,
+        statements=attributed(text, told, rules) if genre == "news" else tuple(each.statement for each in told),
+        furniture=_furniture(chunks, layouts),
+        genre=genre,
+        title=page.title,
+        published=page.published,
+        publisher=page.publisher,
+        speakers=_speakers(text, parts, told, genre, rules),
+        complete=is_complete(text, layouts, told, rules),
+    )
+
+
+def _part(text: str, layout: Layout, head: Head, date: str | None) -> SpeechPart:
+    body = layout.body
+    first = layout.lines[0].start if layout.lines else 0
+    span = Span(first, body[-1].end) if body else Span(first, first)
+    return SpeechPart(span, head.title, head.speaker, None, date)
+
+
+def _date(text: str, layout: Layout, head: Head, page: Head | None, genre: Genre, rules: RuleBook) -> str | None:
+    """Return the date against which 今年 resolves: of the speech, else of publication, else the year a plan fixes."""
+    if head.occasion:
+        return head.occasion
+    body = layout.body
+    if genre == "news":
+        for line in body[:2]:
+            first = line.text[:60]
+            full = next((date.edtf for date in dates_in(first) if len(date.edtf) == 10), None)
+            date = full or (month_and_day_in(first, page.published) if page and page.published else None)
+            if date:
+                return date
+    if page and page.published:
+        return page.published
+    inside = text[body[0].start : body[-1].end] if body else ""
+    return plan_year(inside, rules) or year_in(head.title or "")
+
+
+def _furniture(chunks: list[Chunk], layouts: list[Layout]) -> tuple[Span, ...]:
+    spans = [Span(line.start, line.end) for layout in layouts for line in layout.furniture]
+    return tuple(sorted([*spans, *(chunk.mark for chunk in chunks if chunk.mark)]))
+
+
+def _speakers(text: str, parts: tuple[SpeechPart, ...], told: list[Told], genre: Genre, rules: RuleBook) -> tuple[Speaker, ...]:
+    """Return everybody whose words the document gives; a speech without a name still has its speaker."""
+    if genre in ("minutes", "plan"):
+        return ()
+    voices = voices_of(text, told, rules)
+    if genre == "news":
+        return voices
+    unnamed = [] if genre == "report" else [Speaker(None, None)]
+    speakers = [speaker for part in parts for speaker in ([part.speaker] if part.speaker else unnamed)]
+    return (*speakers, *(voice for voice in voices if voice.name not in {speaker.name for speaker in speakers}))

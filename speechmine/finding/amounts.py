@@ -66,7 +66,7 @@ class _Grammar:
         unit = self._unit_pattern(rules)
         self._number = re.compile(
             rf"(?<![\d.])(?={self._numerals.first})(?P<numeral>{self._numerals.whole})(?P<some>[{some}])?"
-            rf"(?:\s?(?P<magnitude>[{magnitudes}]{{1,2}}))?(?P<more>[多余])?(?:\s?{unit})?"
+            rf"(?:\s?(?P<magnitude>[{magnitudes}]{{1,2}}))?(?P<more>[多余])?(?P<again>(?<=[多余])[{magnitudes}]{{1,2}})?(?:\s?{unit})?"
         )
         self._masked = re.compile(
             rf"(?<![A-Za-z0-9.])(?P<numeral>\d{{0,3}}[xX×*]{{1,6}}(?:[.。][xX×*\d]{{1,3}})?|_{{2,8}})"
@@ -86,27 +86,32 @@ class _Grammar:
         masked: list[Amount] = []
         if any(mask in text for mask in "xX×*_"):
             masked = [self._masked_amount(match) for match in self._masked.finditer(text)]
-        found = [self._amount(match) for match in self._number.finditer(text) if match.end() > match.start()]
+        by_digit = self._numerals.by_digit.search(text) is not None
+        found = [self._amount(match, by_digit) for match in self._number.finditer(text) if match.end() > match.start()]
         joined = self._with_units_shared(text, self._with_ranges(text, found))
         kept = [amount for amount in joined if amount.group != "none"]
         # XX亿元 also holds the bare 亿元.
         kept = [amount for amount in kept if not any(amount.span.overlaps(mask.span) for mask in masked)]
         return sorted(kept + masked, key=lambda amount: amount.span)
 
-    def _amount(self, match: re.Match[str]) -> Amount:
-        numeral, magnitude, unit = match["numeral"], match["magnitude"] or "", match["unit"] or ""
-        number = self._numerals.read(numeral, magnitude)
+    def _amount(self, match: re.Match[str], by_digit: bool) -> Amount:
+        numeral, unit = match["numeral"], match["unit"] or ""
+        magnitude = (match["magnitude"] or "") + (match["again"] or "")  # 3万多亿元 is more than 3 万亿元
+        number = self._numerals.read(numeral, magnitude, by_digit)
         group = self._groups.get(_base(unit), "count") if unit else ("large" if magnitude else "none")
         # 两万块 and 200块 are money, 两块红牌 are pieces.
         if unit == "块" and (magnitude or (number.value is not None and number.value >= _COIN)):
             group = "money"
+        span = Span(*match.span())
+        if group == "place" and "亿" in magnitude:  # 超百亿县增至35个: the counties are worth that much
+            span, unit, group = Span(span.start, match.start("unit")), "", "large"
         more = bool(match["some"] or match["more"])
         if unit.startswith("个多"):
             unit, more = "个" + unit[2:], True
         style: Style = "digits" if any(char.isdigit() for char in numeral) else "chinese"
         if style == "chinese" and not numeral.strip(self._steps):
             style = "chinese" if numeral and numeral[0] in "十拾" else "bare"
-        return Amount(Span(*match.span()), number.value, number.upper, magnitude + unit, group, style, more, magnitude)
+        return Amount(span, number.value, number.upper, magnitude + unit, group, style, more, magnitude)
 
     def _masked_amount(self, match: re.Match[str]) -> Amount:
         unit = match["unit"]

@@ -42,30 +42,34 @@ class Numerals:
         arabic = rf"(?:\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d{{1,3}}(?: \d{{3}})+(?!\d)|\d+)(?:[.。·]\d+)?(?:[{steps}](?!{kilo}))?"
         # 人数三百: here 数 ends a noun and does not say 几.
         some = rf"(?:(?<![人户总次件家指系参倍基底个函岁])[{vague}](?=[{steps}]))"
-        han = rf"{some}?[{digits}{steps}]+(?:[点.][{digits}]+)?"
+        # Older Taiwanese texts write 二、一二三亿元 and 一·四.
+        grouped = rf"[{digits}]{{1,3}}(?:、[{digits}]{{3}})+(?![{digits}{steps}])"
+        han = rf"(?:{grouped}|{some}?[{digits}{steps}]+)(?:[点.·][{digits}]+)?"
         self.part = rf"(?:{arabic}|{han})"
         large = rf"(?<![人户总次件家指系参倍基底个函岁])[{vague}](?=[{self.magnitudes}])"
         self.whole = (
             rf"(?:{self.part}(?:\s?[{self.magnitudes}]{{1,2}}\s?{no_kilo}{self.part}){{0,3}}|{large}|(?=[{self.magnitudes}]))"
         )
         self.first = rf"[\d{digits}{steps}{vague}{self.magnitudes}]"
+        self.by_digit = re.compile(rf"(?<![{digits}{steps}])(?=[{digits}]{{0,3}}[〇零]|[{digits}]{{3}})[{digits}]{{2,4}}(?![{digits}{steps}年])")
         self._vague = vague
         self._sections = re.compile(rf"([^{self.magnitudes}]*)([{self.magnitudes}]*)")
         self._span = re.compile(rf"(?<![{digits}])([{digits}])([{digits}])(?![{digits}点.])")
 
-    def read(self, numeral: str, magnitude: str = "") -> Number:
+    def read(self, numeral: str, magnitude: str = "", by_digit: bool = False) -> Number:
         """Read a numeral in units of its last magnitude.
 
         Args:
             numeral: As `whole` matches it: ``2万4,000``, ``三十六亿五千``, or empty (亿元 is one 亿元).
             magnitude: The magnitude that follows it and belongs to the unit.
+            by_digit: Whether the text around writes numerals digit by digit, so that 四五亿元 is 45 亿元.
         """
-        plain = numeral.replace(",", "").replace(" ", "").replace("。", ".").replace("·", ".").replace("点", ".")
+        plain = numeral.replace(",", "").replace("、", "").replace(" ", "").replace("。", ".").replace("·", ".").replace("点", ".")
         if plain[:1] and plain[0] in self._vague:
             return Number(None)
         pair = self._span.search(plain)
         # 七八个 is seven or eight, but 一七.六八亿元 and 三五.二 are written digit by digit.
-        if pair and self._digits[pair[2]] == self._digits[pair[1]] + 1:
+        if pair and not by_digit and self._digits[pair[2]] == self._digits[pair[1]] + 1:
             low, high = (plain[: pair.start()] + digit + plain[pair.end() :] for digit in pair.groups())
             return Number(self._total(low, magnitude), self._total(high, magnitude))
         return Number(self._total(plain, magnitude))

@@ -8,6 +8,7 @@ from speechmine.spans import Span
 
 _KEPT: dict[str, "_Plausible"] = {}
 _HOURS = 24
+_LARGE = 10
 
 
 def refused(text: str, rules: RuleBook) -> list[Span]:
@@ -38,7 +39,7 @@ class _Plausible:
         self._frequency = rules.words("frequency_unit")
         self._concrete = rules.words("concrete_unit")
         self._idioms = re.compile(self._idiom)
-        self._pointing = re.compile(r"[这那此该第每前后头上某各几末半整同另唯统之逐单专进任](?:\s)?$")
+        self._pointing = re.compile(r"[这那此该第每前后头上某各几末半整同另唯统之逐单专进任届](?:\s)?$")
         self._listed = re.compile(r"、[^,;。:、!?\d]{1,10}$")
 
     def plausible(self, text: str, amount: Amount, is_bounded: bool) -> bool:
@@ -64,9 +65,14 @@ class _Plausible:
 
     def _bare(self, text: str, amount: Amount, is_bounded: bool) -> bool:
         """Judge 百亿, 千万吨, 亿元: 百亿企业 and 万户 are names, 过亿元, 百亿台阶 and 千万吨炼化 are not."""
-        if is_bounded or (amount.group == "measure" and amount.magnitude):
+        if amount.unit == "分" or "兆" in amount.magnitude:
+            return False
+        if is_bounded or amount.value is None or text.startswith("级", amount.span.end):
             return True
-        if amount.value is None:
+        # 千万吨炼化 is a size, but 万米深井 and 亿元 alone need a bound.
+        if amount.value == 1:
+            return False
+        if amount.group == "measure" and amount.magnitude:
             return True
         return bool(re.match(r"级|大关|台阶|规模|元?(?:[,;。、)]|$)", text[amount.span.end : amount.span.end + 3])) and (
             amount.group in {"money", "large"}
@@ -90,11 +96,11 @@ class _Plausible:
         if amount.style != "chinese" or amount.group not in {"count", "place"} or is_bounded or amount.more:
             return False
         head = text[max(0, amount.span.start - 14) : amount.span.start]
+        if amount.unit in self._frequency:
+            return True
         if self._listed.search(head):
             return True
-        large = amount.value is not None and amount.value >= 10
-        if not large and amount.unit in self._frequency:
-            return True
+        large = amount.value is not None and amount.value >= _LARGE
         return not (large or amount.unit in self._concrete or self._cue.search(head))
 
 

@@ -65,7 +65,7 @@ def quantities(text: str, rules: RuleBook) -> list[QuantityMention]:
             continue
         alone = needs_company(text, amount, is_bounded, rules)
         (small if alone else mentions).append(_of_amount(text, amount, rules))
-    mentions += [mention for mention in small if _in_company(text, mention, mentions)]
+    mentions += [mention for mention in small if _in_company(text, mention, mentions, rules)]
     return in_list_context(text, sorted(mentions, key=lambda mention: mention.span), rules)
 
 
@@ -73,11 +73,9 @@ def _of_amount(text: str, amount: Amount, rules: RuleBook) -> QuantityMention:
     bound = bounded(text, amount.span, is_large(amount), rules)
     read = reading(text, bound.span, amount.group, amount.unit, rules)
     says = bound.comparator or (">=" if amount.more else None)
-    if says is None and amount.style == "bare" and text.startswith("级", amount.span.end):
-        says = ">="
     span = bound.span
-    if text.startswith("级", span.end) and amount.style == "bare":
-        span = Span(span.start, span.end + 1)
+    if text.startswith("级", span.end) and (amount.style == "bare" or amount.group == "large"):
+        span, says = Span(span.start, span.end + 1), says or ">="  # 万亿级, 五百亿级
     value = None if amount.value is None else amount.value * read.sign
     upper = None if amount.upper is None else amount.upper * read.sign
     approximate = "~" if amount.value is None and amount.style != "masked" else "="
@@ -91,7 +89,7 @@ def _of_amount(text: str, amount: Amount, rules: RuleBook) -> QuantityMention:
 def _of_word(text: str, word: NumberWord, rules: RuleBook) -> QuantityMention:
     if word.comparator is not None and word.kind == "rank":
         return QuantityMention(word.span, word.value, None, word.unit, word.comparator, word.kind, False, word.rule)
-    bound = bounded(text, word.span, word.unit == "%", rules)
+    bound = bounded(text, word.span, word.unit == "%" and word.value != 0, rules)
     kind, value = word.kind, word.value
     if kind == "share":
         read = reading(text, bound.span, "share", "%", rules)
@@ -100,8 +98,10 @@ def _of_word(text: str, word: NumberWord, rules: RuleBook) -> QuantityMention:
     return QuantityMention(bound.span, _plain(value), None, word.unit, says, kind, False, word.rule)
 
 
-def _in_company(text: str, mention: QuantityMention, others: list[QuantityMention]) -> bool:
+def _in_company(text: str, mention: QuantityMention, others: list[QuantityMention], rules: RuleBook) -> bool:
     """Say whether a small Chinese count stands beside another quantity (过5亿元的也就两个, 九条已动工,另外一条)."""
+    if mention.unit in rules.words("frequency_unit"):
+        return False
     for other in others:
         low, high = sorted((mention.span, other.span))
         between = text[low.end : high.start]

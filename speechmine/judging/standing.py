@@ -62,7 +62,9 @@ def _standing(statement: Statement, frame: Frame, troubled: bool, news: bool, ru
         return "heading"
     if rules.first("ceremony", text) or rules.first("appeal", text):
         return "ceremony"
-    if rules.first("meeting", text) and not (
+    if rules.rule("meeting.lead").search(text):
+        return "background"
+    if rules.rule("meeting.purpose").search(text) and not (
         rules.rule("modal.hope").search(text) or rules.rule("modal.plan").search(text)
     ):
         return "background"
@@ -70,13 +72,16 @@ def _standing(statement: Statement, frame: Frame, troubled: bool, news: bool, ru
         return "problem"
     if requires(text, rules):
         return "requirement"
-    if rules.rule("modal.plan").search(text) and not (rules.first("forecast", text) or _is_done(text, rules)):
+    narrated = news and statement.speaker is None
+    if rules.rule("modal.plan").search(text) and not (
+        narrated or rules.first("forecast", text) or _is_done(text, rules)
+    ):
         return "undertaking"
     if troubled:
         return "problem"
     if frame == "review":
         return "result"
-    if statement.speaker is None and news:
+    if narrated:
         return "background"
     return "requirement" if _orders(text, frame, rules) else "background"
 

@@ -1,0 +1,97 @@
+"""Proposals: what the rules take for the name of an arrangement, and the reasons to refuse one."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import cast
+
+from speechmine.finding.cadences import cadence_parts
+from speechmine.finding.mentions import MechanismMention, Part
+from speechmine.records import MechanismKind
+from speechmine.rules import Rule, RuleBook
+from speechmine.rules.book import quoted
+from speechmine.spans import Span
+
+_CLAUSE_MARKS = ",;:。!?、\n"
+_BEFORE = 12  # characters that can deny or qualify a name
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """Words of one statement that a rule takes for an arrangement.
+
+    Attributes:
+        rule: The rule.
+        span: What would be quoted, in the statement's text.
+        parts: Components.
+        text: The statement's text.
+        content: What stands in the quotation marks of a formula, else the span.
+    """
+
+    rule: Rule
+    span: Span
+    parts: tuple[Part, ...]
+    text: str
+    content: Span
+
+    @classmethod
+    def of(cls, rule: Rule, match: re.Match[str], rules: RuleBook) -> "Proposal":
+        """Take a match of a rule for an arrangement."""
+        span = Span(*quoted(match))
+        named = "name" in match.re.groupindex
+        parts = _parts(rule, match, span, rules)
+        return cls(rule, span, parts, match.string, Span(*match.span("name")) if named else span)
+
+    @property
+    def kind(self) -> MechanismKind:
+        """Kind that the rule sets."""
+        return cast(MechanismKind, self.rule.set["kind"])
+
+    @property
+    def order(self) -> tuple[int, int, int]:
+        """Sort key: rank of the rule, then the longer, then the first."""
+        return -int(self.rule.set.get("rank", "0")), self.span.start - self.span.end, self.span.start
+
+    def refused(self, rules: RuleBook) -> bool:
+        """Say whether the words are no arrangement in force, asked for or proposed.
+
+        A name is refused where it is said not to exist (没有形成现场办公机制), where it belongs to a regime (工资奖惩制度)
+        or where it acts itself (联席会议指出), as the rule says.
+        """
+        if self.kind == "cadence" and not self.parts:
+            return True
+        if self._titled():
+            return True
+        before = self._before()
+        if _absent(rules).search(before):
+            return True
+        trades, actors = self.rule.set.get("not_after"), self.rule.set.get("not_before")
+        if trades and rules.any_of(trades).search(before + self.span.cut(self.text)):
+            return True
+        return bool(actors and rules.any_of(actors).match(self.text, self.span.end))
+
+    def mention(self, statement: int) -> MechanismMention:
+        """Return the finding, spans still counting the statement's text."""
+        return MechanismMention(self.span, self.kind, self.parts, self.rule.id, statement)
+
+    def _titled(self) -> bool:
+        """Say whether the words stand in the title of a document: 《责任追究办法》."""
+        return self.text.rfind("《", 0, self.span.start) > self.text.rfind("》", 0, self.span.start)
+
+    def _before(self) -> str:
+        """Return what stands before the name in its own clause."""
+        before = self.text[max(0, self.span.start - _BEFORE) : self.span.start]
+        return before[max(before.rfind(mark) for mark in _CLAUSE_MARKS) + 1 :]
+
+
+@cache
+def _absent(rules: RuleBook) -> re.Pattern[str]:
+    return re.compile(rules.words("mechanism_absent").alternation() + ".{0,8}$")
+
+
+def _parts(rule: Rule, match: re.Match[str], span: Span, rules: RuleBook) -> tuple[Part, ...]:
+    if rule.set["kind"] == "cadence":
+        return cadence_parts(rule, match, rules)
+    if rule.set.get("parts"):
+        return tuple(Part(None, words, words) for words in re.split("[、,+]", span.cut(match.string)))
+    return ()

@@ -72,6 +72,7 @@ class _Grammar:
             rf"(?<![A-Za-z0-9.])(?P<numeral>\d{{0,3}}[xX×*]{{1,6}}(?:[.。][xX×*\d]{{1,3}})?|_{{2,8}})"
             rf"\s?(?P<magnitude>[{magnitudes}]{{0,2}})(?P<more>[多余])?\s?{unit}"
         )
+        self._minus = re.compile(r"(?:(?:^|[^\w%)])[-−–]|负)$|(?<=[\u4e00-\u9fff])[-−]$")
         self._steps = "".join(rules.words("numeral_step"))
 
     def _unit_pattern(self, rules: RuleBook) -> str:
@@ -89,6 +90,7 @@ class _Grammar:
         by_digit = self._numerals.by_digit.search(text) is not None
         found = [self._amount(match, by_digit) for match in self._number.finditer(text) if match.end() > match.start()]
         joined = self._with_units_shared(text, self._with_ranges(text, found))
+        joined = [self._with_sign(text, amount) for amount in joined]
         kept = [amount for amount in joined if amount.group != "none"]
         # XX亿元 also holds the bare 亿元.
         kept = [amount for amount in kept if not any(amount.span.overlaps(mask.span) for mask in masked)]
@@ -143,6 +145,14 @@ class _Grammar:
                 shared = replace(next_one, span=bare.span, value=bare.value, upper=bare.upper, more=False)
                 found[index] = shared
         return found
+
+    def _with_sign(self, text: str, amount: Amount) -> Amount:
+        """Read the minus of 增速为-3.2% and 负3.2%."""
+        start = amount.span.start
+        if not self._minus.search(text, max(0, start - 2), start) or amount.group not in {"share", "point", "money"}:
+            return amount
+        value, upper = (None if number is None else -number for number in (amount.value, amount.upper))
+        return replace(amount, span=Span(start - 1, amount.span.end), value=value, upper=upper)
 
     def _makes_range(self, text: str, low: Amount, high: Amount) -> bool:
         if high.group == "none" or low.value is None or high.value is None or low.upper is not None:

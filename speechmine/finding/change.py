@@ -10,6 +10,8 @@ from speechmine.spans import Span
 
 _KEPT: dict[str, "_Changes"] = {}
 _NEVER_CAPACITY = frozenset({"个", "项", "家", "条", "户", "人", "名", "位"})
+# 经济增长的贡献率达到60%, 增长面达87%: shares, not growth.
+_NO_SHARE = r"[^,;。、\d率占面重]"
 _CLAUSE = re.compile(r"[,;。:!?()]")
 _PLAIN: dict[str, QuantityKind] = {
     "share": "share", "point": "growth", "money": "level", "measure": "level", "large": "level", "count": "count",
@@ -57,12 +59,12 @@ class _Changes:
         filler = r"(?:了|约|近|已|超|仅|分别|继续|累计|再|也|为|达|达到|均|幅度|将|拟|各|目标|不|又|共|\s){0,3}"
         self._adjacent = re.compile(rf"(?<!新)(?P<verb>{both}){filler}$")
         self._reached = re.compile(rf"{both}(?:到|至|为|成|了到)[^,;。]{{0,4}}$")
-        self._noun = re.compile(rf"{rules.words('growth_noun').alternation()}[^,;。、]{{0,12}}$")
-        self._loose = re.compile(r"(?P<verb>增长|增速|增幅|涨幅|降幅|跌幅|下降)(?![到至])[^,;。、\d]{0,6}$")
+        self._noun = re.compile(rf"{rules.words('growth_noun').alternation()}{_NO_SHARE}{{0,12}}$")
+        self._loose = re.compile(rf"(?P<verb>增长|增速|增幅|涨幅|降幅|跌幅|下降)(?![到至])率?{_NO_SHARE}{{0,6}}$")
         self._capacity_before = re.compile(rf"{rules.words('capacity_before').alternation()}[^,;。]{{0,4}}$")
         self._capacity_after = re.compile(rf"^(?!的)[^,;。、:的]{{0,7}}?{rules.words('capacity_after').alternation()}")
         self._noun_follows = re.compile(rf"(?!{rules.words('level_noun').alternation()}|[用以左的元产项投资])[\u4e00-\u9fff]")
-        self._compared = re.compile(r"比|较|同比|环比|再|于|上年|去年")
+        self._compared = re.compile(r"比|较|于|上年|去年")
 
     def reading(self, clause: str, tail: str, group: str, unit: str) -> Reading:
         plain = _PLAIN[group]
@@ -92,4 +94,4 @@ class _Changes:
         if group in {"share", "point"} or unit.endswith("倍"):
             return verb if len(verb) > 1 or group == "point" or verb in "增升涨降跌减" or self._compared.search(clause) else None
         # 增加3000亿元 is a change; 新增, 让利 and 投资高 are not, nor is 减少 of things named after it.
-        return verb if self._compared.search(clause) or (group == "money" and verb in {"增加", "减少", "提高"}) else None
+        return verb if self._compared.search(clause) or (group == "money" and verb in {"增加", "减少", "提高", "再加"}) else None

@@ -45,7 +45,7 @@ class _Plausible:
     def plausible(self, text: str, amount: Amount, is_bounded: bool) -> bool:
         start, end = amount.span
         head = text[max(0, start - 12) : start]
-        if head.rstrip().endswith(("第", "每")):
+        if head.rstrip().endswith(("第", "每", "×")):
             return False
         if amount.group in {"share", "point"}:
             return True

@@ -114,6 +114,7 @@ def _commitment(text: str, stands: Standing, rules: RuleBook) -> tuple[MeasureCo
 _COMMITMENTS: tuple[tuple[str, MeasureCommitment], ...] = (
     ("must", "must"),
     ("hope", "must"),
+    ("ask", "must"),
     ("ensure", "must"),
     ("prohibit", "prohibit"),
     ("strive", "strive"),

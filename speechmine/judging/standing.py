@@ -60,7 +60,8 @@ def _standing(statement: Statement, frame: Frame, troubled: bool, news: bool, ru
     text = without_quotations(statement.text)
     if statement.heading:
         return "heading"
-    if rules.first("ceremony", text) or rules.first("appeal", text):
+    hoped = rules.rule("modal.hope").search(text) is not None
+    if (rules.first("ceremony", text) and not hoped) or rules.first("appeal", text):
         return "ceremony"
     if rules.rule("meeting.lead").search(text):
         return "background"
@@ -103,7 +104,7 @@ def without_quotations(text: str) -> str:
 
 def requires(text: str, rules: RuleBook) -> bool:
     """Say whether a sentence or clause carries a modal that requires, whatever the frame."""
-    return any(rules.rule(f"modal.{name}").search(text) for name in ("must", "prohibit", "hope"))
+    return any(rules.rule(f"modal.{name}").search(text) for name in ("must", "prohibit", "hope", "ask"))
 
 
 def clauses(text: str) -> list[tuple[int, str]]:
@@ -129,7 +130,7 @@ def _orders(text: str, frame: Frame, rules: RuleBook) -> bool:
     if rules.rule("described").search(text) or _is_done(text, rules):
         return False
     for _, clause in clauses(text):
-        if rules.rule("aside").search(clause):
+        if rules.rule("aside").search(clause) or not clause.strip(" “”"):
             continue
         if is_order(clause, rules):
             return True

@@ -19,7 +19,9 @@ _TONES = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ\u0300-\u030c
 _LETTERS = f"a-züɑɡ{_TONES}"
 _READING = re.compile(rf"(?<=[{_HAN}])\( ?(?P<reading>[{_LETTERS}]{{1,9}}) ?\)")
 # 關(guǎ at the end of an excerpt; 關(guǎ at the end of a line and n)鍵 at the start of the next.
-_CUT = re.compile(rf"(?<=[{_HAN}])\([{_LETTERS}]{{0,6}}\n[{_LETTERS}]{{1,6}}\)|(?<=[{_HAN}])\([{_LETTERS}]{{1,6}}(?=\n|…|\Z)")
+_CUT = re.compile(
+    rf"(?<=[{_HAN}])\([{_LETTERS}]{{0,6}}\n[{_LETTERS}]{{1,6}}\)|(?<=[{_HAN}])\([{_LETTERS}]{{1,6}}(?=\n|…|\Z)"
+)
 _BITTEN = re.compile(rf"[?\ufffd](?P<reading>[{_LETTERS}]{{1,9}})\)")
 _BEFORE = re.compile(rf"([{_HAN}])(?:\([{_LETTERS}]{{1,9}}\))?\Z")
 _TONE = re.compile(f"[{_TONES}]")

@@ -4,7 +4,7 @@ import html
 import re
 
 from speechmine.aligned import Edit
-from speechmine.cleaning.found import NOTHING, Found, found, without
+from speechmine.cleaning.found import NOTHING, Found, found
 from speechmine.cleaning.widths import folded
 
 _ROWS = "table|thead|tbody|tfoot|tr"
@@ -22,7 +22,8 @@ _TAG = rf"</?(?:{_ROWS}|{_CELLS}|{_BLOCKS}|{_INLINE})(?:[\s/][^<>]{{0,3000}})?>"
 _TAGS = re.compile(rf"{_TAG}(?:\s*{_TAG})*", re.I)
 _ONE_TAG = re.compile(_TAG, re.I)
 _KINDS = tuple(
-    (re.compile(rf"</?(?:{names})[\s/>]", re.I), words) for names, words in ((_ROWS, "\n"), (_CELLS, " "), (_BLOCKS, "\n"))
+    (re.compile(rf"</?(?:{names})[\s/>]", re.I), words)
+    for names, words in ((_ROWS, "\n"), (_CELLS, " "), (_BLOCKS, "\n"))
 )
 _HIDDEN = re.compile(r"<(?P<name>script|style)\b[^<>]{0,3000}>|<!--", re.I)
 _ENTITY = re.compile(r"&(?:amp;)?(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});")
@@ -54,14 +55,16 @@ def hidden(text: str) -> Found:
     """Take out scripts, styles and comments with all that is in them."""
     edits: list[Edit] = []
     position = 0
+    unclosed: set[str] = set()
     while opening := _HIDDEN.search(text, position):
-        closing = f"</{opening['name']}>" if opening["name"] else "-->"
-        end = text.lower().find(closing, opening.end()) if opening["name"] else text.find(closing, opening.end())
-        if end < 0:
-            position = opening.end()
-            continue
-        position = end + len(closing)
-        edits.append(Edit(opening.start(), position, "\n"))
+        closing = f"</{opening['name'].lower()}>" if opening["name"] else "-->"
+        # Once is enough to know that no end follows: a page of nothing but <script> must not take quadratic time.
+        end = None if closing in unclosed else re.compile(closing, re.I).search(text, opening.end())
+        position = end.end() if end else opening.end()
+        if end:
+            edits.append(Edit(opening.start(), position, "\n"))
+        else:
+            unclosed.add(closing)
     return found(edits)
 
 

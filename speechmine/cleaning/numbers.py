@@ -7,7 +7,9 @@ from speechmine.cleaning.found import Found, found
 
 _UNITS = "[%‰百千万萬亿億兆倍元吨噸米亩畝]|个百分点|個百分點|公里|平方|立方|公顷|公頃"
 # 全国第1。5G基站 and 到2020。3亿元 are two sentences: no ordinal and no year before, a measure of size behind.
-_SPLIT = re.compile(rf"(?<![\d.。第])(?!(?:19|20)\d\d。)\d{{1,5}}(?P<point>[。·]| ?\. (?=\d)| \.)\d{{1,4}}(?= ?(?:{_UNITS}))")
+_SPLIT = re.compile(
+    rf"(?<![\d.。第])(?!(?:19|20)\d\d。)\d{{1,5}}(?P<point>[。·]| ?\. (?=\d)| \.)\d{{1,4}}(?= ?(?:{_UNITS}))"
+)
 
 
 def split_numbers(text: str) -> Found:

@@ -23,7 +23,9 @@ def private_use(text: str) -> Found:
     plain = _plain({text[start] for start, _ in marks})
     edits = [Edit(start, end, plain[text[start]]) for start, end in marks]
     left = len(everything) - len(edits)
-    warnings = (f"{left} private-use characters, which only one computer's font could show, are not read.",) if left else ()
+    warnings = (
+        (f"{left} private-use characters, which only one computer's font could show, are not read.",) if left else ()
+    )
     return Found(edits, len(edits), left, warnings)
 
 

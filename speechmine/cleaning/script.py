@@ -6,8 +6,12 @@ import opencc
 
 from speechmine.records import Script
 
-_ONLY_TRADITIONAL = frozenset("們這來對時會國發個實業務學經點過進動體項總單為無與門開關樣東車長問間機當從電話頭戰區萬億應將")
-_ONLY_SIMPLIFIED = frozenset("们这来对时会国发个实业务学经点过进动体项总单为无与门开关样东车长问间机当从电话头战区万亿应将")
+_ONLY_TRADITIONAL = frozenset(
+    "們這來對時會國發個實業務學經點過進動體項總單為無與門開關樣東車長問間機當從電話頭戰區萬億應將"
+)
+_ONLY_SIMPLIFIED = frozenset(
+    "们这来对时会国发个实业务学经点过进动体项总单为无与门开关样东车长问间机当从电话头战区万亿应将"
+)
 
 
 @cache

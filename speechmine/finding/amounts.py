@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
-from speechmine.finding.numerals import Numerals, numerals
+from speechmine.finding.made import made
+from speechmine.finding.numerals import numerals, tidy_number
 from speechmine.rules import RuleBook
 from speechmine.rules.book import Words
 from speechmine.spans import Span
@@ -13,12 +14,13 @@ from speechmine.spans import Span
 Group = Literal["share", "point", "money", "measure", "count", "place", "large", "none"]
 Style = Literal["digits", "chinese", "bare", "masked"]
 
-_COIN = 100
-_KEPT: dict[str, "_Grammar"] = {}
 _LISTS: tuple[tuple[Group, str], ...] = (
     ("share", "share_unit"), ("point", "point_unit"), ("money", "money_unit"), ("measure", "measure_unit"),
-    ("count", "count_unit"),
+    ("count", "count_unit"), ("place", "place_unit"),
 )  # fmt: skip
+_COIN = 100
+_HALF = Decimal("0.5")
+_MASKS = "xX*_\u00d7"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,35 +50,33 @@ class Amount:
 
 def amounts(text: str, rules: RuleBook) -> list[Amount]:
     """Find all numbers that have a unit in one sentence, ranges as one, in order of place."""
-    if rules.version not in _KEPT:
-        _KEPT[rules.version] = _Grammar(rules)
-    return _KEPT[rules.version].amounts(text)
+    return made(_Grammar, rules).amounts(text)
 
 
 class _Grammar:
     def __init__(self, rules: RuleBook) -> None:
-        self._numerals: Numerals = numerals(rules)
-        self._groups: dict[str, Group] = {
-            word: ("place" if key.startswith("place") else group)
-            for group, name in _LISTS
-            for word, key in rules.words(name).values.items()
-        }
+        self._numerals = numerals(rules)
+        self._groups: dict[str, Group] = {word: group for group, name in _LISTS for word in rules.words(name)}
         self._range = re.compile(rf"\s?{rules.words('range_mark').alternation()}\s?|±")
+        self._joiners = rules.words("list_joiner")
+        self._respectively = rules.any_of("respectively")
+        self._steps = "".join(rules.words("numeral_step"))
         magnitudes, some = self._numerals.magnitudes, "".join(rules.words("numeral_some"))
         unit = self._unit_pattern(rules)
         self._number = re.compile(
             rf"(?<![\d.])(?={self._numerals.first})(?P<numeral>{self._numerals.whole})(?P<some>[{some}])?"
-            rf"(?:\s?(?P<magnitude>[{magnitudes}]{{1,2}}))?(?P<more>[多余])?(?P<again>(?<=[多余])[{magnitudes}]{{1,2}})?(?:\s?{unit})?"
+            rf"(?:\s?(?P<magnitude>[{magnitudes}]{{1,2}}))?(?P<more>[多余])?"
+            rf"(?P<again>(?<=[多余])[{magnitudes}]{{1,2}})?(?:\s?{unit})?"
         )
         self._masked = re.compile(
-            rf"(?<![A-Za-z0-9.])(?P<numeral>\d{{0,3}}[xX×*]{{1,6}}(?:[.。][xX×*\d]{{1,3}})?|_{{2,8}})"
+            rf"(?<![A-Za-z0-9.])(?P<numeral>\d{{0,3}}[xX*\u00d7]{{1,6}}(?:[.。][xX*\u00d7\d]{{1,3}})?|_{{2,8}})"
             rf"\s?(?P<magnitude>[{magnitudes}]{{0,2}})(?P<more>[多余])?\s?{unit}"
         )
-        self._minus = re.compile(r"(?:(?:^|[^\w%)])[-−–]|负)$|(?<=[\u4e00-\u9fff])[-−]$")
-        self._steps = "".join(rules.words("numeral_step"))
+        self._half = re.compile(r"半(?=[,;。、)!?的]|$)")
+        self._minus = re.compile("(?:(?:^|[^\\w%)])[-\u2212–]|负)$|(?<=[\u4e00-\u9fff])[-\u2212]$")
 
     def _unit_pattern(self, rules: RuleBook) -> str:
-        units = Words("", "", self._groups).alternation()
+        units = Words("", "", dict.fromkeys(self._groups, "")).alternation()
         trap = rules.words("unit_trap").alternation()
         return (
             rf"(?!{trap})(?P<unit>{units}(?<![A-Za-z](?=[A-Za-z]))(?:\([台套条项个件处户座艘辆次]\))?"
@@ -85,96 +85,112 @@ class _Grammar:
 
     def amounts(self, text: str) -> list[Amount]:
         masked: list[Amount] = []
-        if any(mask in text for mask in "xX×*_"):
+        if any(mask in text for mask in _MASKS):
             masked = [self._masked_amount(match) for match in self._masked.finditer(text)]
         by_digit = self._numerals.by_digit.search(text) is not None
         found = [self._amount(match, by_digit) for match in self._number.finditer(text) if match.end() > match.start()]
-        joined = self._with_units_shared(text, self._with_ranges(text, found))
-        joined = [self._with_sign(text, amount) for amount in joined]
-        kept = [amount for amount in joined if amount.group != "none"]
+        found = self._with_units_shared(text, self._with_ranges(text, found))
+        found = [self._with_half(text, self._with_sign(text, amount)) for amount in found if amount.group != "none"]
         # XX亿元 also holds the bare 亿元.
-        kept = [amount for amount in kept if not any(amount.span.overlaps(mask.span) for mask in masked)]
+        kept = [amount for amount in found if not any(amount.span.overlaps(mask.span) for mask in masked)]
         return sorted(kept + masked, key=lambda amount: amount.span)
 
     def _amount(self, match: re.Match[str], by_digit: bool) -> Amount:
         numeral, unit = match["numeral"], match["unit"] or ""
         magnitude = (match["magnitude"] or "") + (match["again"] or "")  # 3万多亿元 is more than 3 万亿元
         number = self._numerals.read(numeral, magnitude, by_digit)
-        group = self._groups.get(_base(unit), "count") if unit else ("large" if magnitude else "none")
-        # 两万块 and 200块 are money, 两块红牌 are pieces.
-        if unit == "块" and (magnitude or (number.value is not None and number.value >= _COIN)):
-            group = "money"
-        span = Span(*match.span())
+        span, group = Span(*match.span()), self._group(unit, magnitude, number.value)
         if group == "place" and "亿" in magnitude:  # 超百亿县增至35个: the counties are worth that much
             span, unit, group = Span(span.start, match.start("unit")), "", "large"
         more = bool(match["some"] or match["more"])
         if unit.startswith("个多"):
             unit, more = "个" + unit[2:], True
-        style: Style = "digits" if any(char.isdigit() for char in numeral) else "chinese"
-        if style == "chinese" and not numeral.strip(self._steps):
-            style = "chinese" if numeral and numeral[0] in "十拾" else "bare"
+        style = self._style(numeral)
         return Amount(span, number.value, number.upper, magnitude + unit, group, style, more, magnitude)
 
+    def _group(self, unit: str, magnitude: str, value: Decimal | None) -> Group:
+        if not unit:
+            return "large" if magnitude else "none"
+        # 两万块 and 200块 are money, 两块红牌 are pieces.
+        if unit == "块" and (magnitude or (value is not None and value >= _COIN)):
+            return "money"
+        return self._groups.get(base_unit(unit), "count")
+
+    def _style(self, numeral: str) -> Style:
+        if any(char.isdigit() and char.isascii() for char in numeral):
+            return "digits"
+        bare = not numeral.strip(self._steps) and numeral[:1] not in ("十", "拾")
+        return "bare" if bare else "chinese"
+
     def _masked_amount(self, match: re.Match[str]) -> Amount:
-        unit = match["unit"]
-        group = self._groups.get(_base(unit), "count")
-        magnitude = match["magnitude"] or ""
-        return Amount(Span(*match.span()), None, None, magnitude + unit, group, "masked", bool(match["more"]), magnitude)
+        magnitude, unit = match["magnitude"], match["unit"]
+        group = self._group(unit, magnitude, None)
+        return Amount(
+            Span(*match.span()), None, None, magnitude + unit, group, "masked", bool(match["more"]), magnitude
+        )
 
     def _with_ranges(self, text: str, found: list[Amount]) -> list[Amount]:
-        """Join 6%—8% and 5至7个; from 从5%到10% make two, the road is no range."""
+        """Join 6%—8% and 5至7个; 从5%到10% stays two, the road is no range."""
         joined: list[Amount] = []
         for amount in found:
             low = joined[-1] if joined else None
-            between = text[low.span.end : amount.span.start] if low else ""
-            mark = self._range.fullmatch(between) if low and len(between) < 5 else None
-            if low and mark and self._makes_range(text, low, amount):
+            mark = self._range.fullmatch(text, low.span.end, amount.span.start) if low else None
+            if low and mark and _makes_range(text, low, amount):
                 joined[-1] = self._joined(low, amount, mark[0])
             else:
                 joined.append(amount)
         return joined
 
+    def _joined(self, low: Amount, high: Amount, mark: str) -> Amount:
+        value, top = low.value or Decimal(0), high.value or Decimal(0)
+        if low.magnitude != high.magnitude and (low.unit or low.magnitude):  # 8000元至1万元
+            value = value * self._numerals.scale(low.magnitude) / self._numerals.scale(high.magnitude)
+        if mark == "±":
+            value, top = value - top, value + top
+        return replace(high, span=Span(low.span.start, high.span.end), value=tidy_number(value), upper=tidy_number(top))
+
     def _with_units_shared(self, text: str, found: list[Amount]) -> list[Amount]:
         """Give 11.1 in 分别提高11.1、11.2个百分点 the unit of its neighbour."""
         for index in range(len(found) - 2, -1, -1):
-            bare, next_one = found[index], found[index + 1]
-            if bare.group != "none" or bare.style != "digits" or next_one.group == "none":
+            bare, after = found[index], found[index + 1]
+            if bare.group != "none" or bare.style != "digits" or after.group == "none":
                 continue
-            words, head = bare.span.cut(text), text[max(0, bare.span.start - 20) : bare.span.start]
-            if text[bare.span.end : next_one.span.start] in {"、", "和", "及", "与"} and ("." in words or "分别" in head):
-                shared = replace(next_one, span=bare.span, value=bare.value, upper=bare.upper, more=False)
-                found[index] = shared
+            if text[bare.span.end : after.span.start] not in self._joiners:
+                continue
+            if "." in bare.span.cut(text) or self._respectively.search(text, max(0, bare.span.start - 20)):
+                found[index] = replace(after, span=bare.span, value=bare.value, upper=bare.upper, more=False)
         return found
+
+    def _with_half(self, text: str, amount: Amount) -> Amount:
+        """Read the half of 两亩半."""
+        end = amount.span.end
+        if amount.group != "measure" or amount.magnitude or amount.value is None or not self._half.match(text, end):
+            return amount
+        return replace(amount, span=Span(amount.span.start, end + 1), value=amount.value + _HALF)
 
     def _with_sign(self, text: str, amount: Amount) -> Amount:
         """Read the minus of 增速为-3.2% and 负3.2%."""
         start = amount.span.start
-        if not self._minus.search(text, max(0, start - 2), start) or amount.group not in {"share", "point", "money"}:
+        if not self._minus.search(text, max(0, start - 2), start) or amount.group in {"count", "place", "large"}:
             return amount
         value, upper = (None if number is None else -number for number in (amount.value, amount.upper))
         return replace(amount, span=Span(start - 1, amount.span.end), value=value, upper=upper)
 
-    def _makes_range(self, text: str, low: Amount, high: Amount) -> bool:
-        if high.group == "none" or low.value is None or high.value is None or low.upper is not None:
-            return False
-        if text[max(0, low.span.start - 1) : low.span.start] in {"从", "由"}:
-            return False
-        return not low.unit or low.unit == low.magnitude or low.group == high.group
 
-    def _joined(self, low: Amount, high: Amount, mark: str) -> Amount:
-        value, top = low.value, high.value
-        if value is None or top is None:
-            return high
-        if low.magnitude != high.magnitude and (low.unit or low.magnitude):
-            ratio = self._numerals.scale(low.magnitude) / self._numerals.scale(high.magnitude)
-            value = value * ratio
-        if mark == "±":
-            value, top = value - top, value + top
-        return replace(high, span=Span(low.span.start, high.span.end), value=value, upper=top)
+def _makes_range(text: str, low: Amount, high: Amount) -> bool:
+    if high.group == "none" or low.value is None or high.value is None or low.upper is not None:
+        return False
+    if low.unit and text[max(0, low.span.start - 1) : low.span.start] in {"从", "由"}:
+        return False
+    return not low.unit or low.unit == low.magnitude or low.group == high.group
 
 
-def _base(unit: str) -> str:
-    """Return the unit without what stands in brackets or after a stroke: 台(套) → 台, 元/吨 → 元."""
-    if unit.endswith(")") and unit[-3] == "(" and len(unit) > 3 and unit[:-3] not in {"地", "市", "州", "县", "区", "乡"}:
-        unit = unit[:-3]
-    return unit.split("/")[0]
+def base_unit(unit: str) -> str:
+    """Return a unit without what stands in brackets or after a stroke.
+
+    >>> base_unit("台(套)"), base_unit("元/吨"), base_unit("地(市)")
+    ('台', '元', '地(市)')
+    """
+    if unit.endswith(")") and unit[0] not in "地市州县区乡":
+        unit = unit.partition("(")[0]
+    return unit.partition("/")[0]

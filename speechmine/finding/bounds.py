@@ -2,37 +2,28 @@
 
 import re
 from dataclasses import dataclass
+from typing import cast
 
 from speechmine.finding.amounts import Amount
+from speechmine.finding.made import made
 from speechmine.records import Comparator
 from speechmine.rules import RuleBook
 from speechmine.spans import Span
 
-_KEPT: dict[str, "_Bounds"] = {}
-_COMPARATORS: dict[str, Comparator] = {"=": "=", ">=": ">=", "<=": "<=", "~": "~"}
 _REACH = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Bounded:
-    """A number with its bound words.
-
-    Attributes:
-        span: With the bound words.
-        comparator: What they say; None where there are none.
-        reach: Whether it is 至少, which governs the list that follows.
-    """
+    """A number with its bound words; ``comparator`` is None where there are none."""
 
     span: Span
     comparator: Comparator | None
-    reach: bool = False
 
 
 def bounded(text: str, span: Span, large: bool, rules: RuleBook) -> Bounded:
     """Take in the bound words around a number; ``large`` numbers may also have 过, 上 and 破 before them."""
-    if rules.version not in _KEPT:
-        _KEPT[rules.version] = _Bounds(rules)
-    return _KEPT[rules.version].around(text, span, large)
+    return made(_Bounds, rules).around(text, span, large)
 
 
 def is_large(amount: Amount) -> bool:
@@ -40,48 +31,40 @@ def is_large(amount: Amount) -> bool:
     return amount.group in {"money", "share", "large"} or amount.style == "bare" or bool(amount.magnitude)
 
 
-def comparator(words: str) -> Comparator:
-    """Return the comparator that a rule or word list gives."""
-    return _COMPARATORS[words]
-
-
 class _Bounds:
     def __init__(self, rules: RuleBook) -> None:
-        def ending(bound: str, trap: str) -> re.Pattern[str]:
-            return re.compile(rf"(?:{rules.words(trap).alternation()}|(?P<bound>{rules.words(bound).alternation()}))\s?$")
+        def ending(name: str) -> re.Pattern[str]:
+            bound, trap = rules.words(name).alternation(), rules.words(f"{name}_trap").alternation()
+            return re.compile(rf"(?:{trap}|(?P<bound>{bound}))\s?$")
 
-        self._before = ending("bound_before", "bound_before_trap")
-        self._before_large = ending("bound_before_large", "bound_before_large_trap")
+        self._before, self._before_large = ending("bound_before"), ending("bound_before_large")
         self._reach = re.compile(rf"{rules.words('bound_reach').alternation()}[^,;。:、\d\s每]{{0,4}}$")
         self._held = re.compile(rf"{rules.words('bound_held').alternation()}\s?$")
         after, trap = rules.words("bound_after").alternation(), rules.words("bound_after_trap").alternation()
         self._after = re.compile(rf"\s?(?!{trap})(?P<bound>{after})|(?P<more>多|余)(?=[,;。、)!?的]|$)")
-        self._says = dict(rules.words("bound_before").values)
-        self._says_large = dict(rules.words("bound_before_large").values)
+        self._says = dict(rules.words("bound_before").values) | dict(rules.words("bound_before_large").values)
         self._says_after = dict(rules.words("bound_after").values)
 
     def around(self, text: str, span: Span, large: bool) -> Bounded:
         end, after = self._behind(text, span.end)
         head = text[max(0, span.start - _REACH) : span.start]
+        offset = span.start - len(head)
         if after == "<=" and (held := self._held.search(head)):
-            return Bounded(Span(span.start - len(head) + held.start(), end), after)
-        start, before, reach = self._in_front(head, large)
-        return Bounded(Span(span.start - len(head) + start, end), before or after, reach)
+            return Bounded(Span(offset + held.start(), end), after)
+        start, before = self._in_front(head, large)
+        return Bounded(Span(offset + start, end), before or after)
 
     def _behind(self, text: str, end: int) -> tuple[int, Comparator | None]:
         match = self._after.match(text, end)
         if match is None:
             return end, None
-        says = ">=" if match["more"] else self._says_after[match["bound"]]
-        return match.end(), comparator(says)
+        return match.end(), cast("Comparator", ">=" if match["more"] else self._says_after[match["bound"]])
 
-    def _in_front(self, head: str, large: bool) -> tuple[int, Comparator | None, bool]:
+    def _in_front(self, head: str, large: bool) -> tuple[int, Comparator | None]:
         if reach := self._reach.search(head):
-            return reach.start(), ">=", True
-        match = self._before.search(head)
-        if match and match["bound"]:
-            return match.start(), comparator(self._says[match["bound"]]), False
-        match = self._before_large.search(head) if large else None
-        if match and match["bound"]:
-            return match.start(), comparator(self._says_large[match["bound"]]), False
-        return len(head), None, False
+            return reach.start(), ">="
+        for pattern in (self._before, self._before_large) if large else (self._before,):
+            match = pattern.search(head)
+            if match and match["bound"]:
+                return match.start(), cast("Comparator", self._says[match["bound"]])
+        return len(head), None

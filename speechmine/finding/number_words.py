@@ -1,17 +1,19 @@
 """Numbers said in words (一半, 三成, 翻一番, 全覆盖, 清零) and ranks (第三位, 前十名)."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import cast
 
-from speechmine.finding.numerals import numerals
+from speechmine.finding.numerals import Numerals, numerals
 from speechmine.records import Comparator, QuantityKind
 from speechmine.rules import Rule, RuleBook
 from speechmine.rules.book import quoted
 from speechmine.spans import Span
 
 _CENT = Decimal("0.01")
+_HUNDRED = Decimal(100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ class NumberWord:
 
 
 def number_words(text: str, rules: RuleBook) -> list[NumberWord]:
-    """Find the numbers said in words in one sentence, the longer first where two overlap."""
+    """Find the numbers said in words in one sentence; where two overlap, the rule that stands first wins."""
     found: list[NumberWord] = []
     for family in ("rank", "number_word"):
         for rule in rules.family(family):
@@ -43,46 +45,41 @@ def number_words(text: str, rules: RuleBook) -> list[NumberWord]:
 
 
 def _word(rule: Rule, match: re.Match[str], rules: RuleBook) -> NumberWord:
-    given = rule.set
-    value, unit = Decimal(given["value"]) if "value" in given else None, given.get("unit")
-    groups = match.groupdict()
-    if given.get("read"):
-        value, unit = _READERS[given["read"]](match, rules, unit)
+    given, groups = rule.set, match.groupdict()
+    value = Decimal(given["value"]) if "value" in given else None
+    unit = groups.get("unit") or given.get("unit")
+    if "read" in given:
+        value, unit = _READERS[given["read"]](match, numerals(rules))
     elif groups.get("number"):
         value = numerals(rules).read(groups["number"]).value
-    return NumberWord(
-        Span(*quoted(match)),
-        value,
-        groups.get("unit") or unit,
-        cast("QuantityKind", given.get("kind", "share")),
-        cast("Comparator | None", given.get("comparator")),
-        rule.id,
-    )
+    kind = cast("QuantityKind", given.get("kind", "share"))
+    comparator = cast("Comparator | None", given.get("comparator"))
+    return NumberWord(Span(*quoted(match)), value, unit, kind, comparator, rule.id)
 
 
-def _fraction(match: re.Match[str], rules: RuleBook, _: str | None) -> tuple[Decimal | None, str]:
-    top = numerals(rules).read(match["numerator"]).value
-    below = numerals(rules).read(match["denominator"]).value
-    if match["denominator"] == "千":
-        return top, "‰"
+def _fraction(match: re.Match[str], reader: Numerals) -> tuple[Decimal | None, str]:
+    top, below = reader.read(match["numerator"]).value, reader.read(match["denominator"]).value
     if top is None or not below:
         return None, "%"
-    share = top * 100 / below
-    return (share if below == 100 else share.quantize(_CENT, ROUND_HALF_UP).normalize()), "%"
+    if match["denominator"] == "千":
+        return top, "‰"
+    share = top * _HUNDRED / below
+    return (share if below >= _HUNDRED else share.quantize(_CENT, ROUND_HALF_UP).normalize()), "%"
 
 
-def _tenths(match: re.Match[str], rules: RuleBook, unit: str | None) -> tuple[Decimal | None, str]:
-    tens = numerals(rules).read(match["tenths"]).value or Decimal(0)
-    ones = match["hundredths"]
-    more = Decimal(5) if ones == "半" else (numerals(rules).read(ones).value if ones else None)
-    return tens * 10 + (more or 0), unit or "%"
+def _tenths(match: re.Match[str], reader: Numerals) -> tuple[Decimal | None, str]:
+    tens, ones = reader.read(match["tenths"]).value or Decimal(0), match["hundredths"]
+    more = Decimal(5) if ones == "半" else (reader.read(ones).value or Decimal(0) if ones else Decimal(0))
+    return tens * 10 + more, "%"
 
 
-def _doublings(match: re.Match[str], rules: RuleBook, unit: str | None) -> tuple[Decimal | None, str]:
-    times = numerals(rules).read(match["times"]).value
-    if match[0].endswith("倍"):
-        return (None if times is None else times * 100), unit or "%"
-    return (None if times is None else (Decimal(2) ** times - 1) * 100), unit or "%"
+def _doublings(match: re.Match[str], reader: Numerals) -> tuple[Decimal | None, str]:
+    times = reader.read(match["times"]).value or Decimal(1)
+    return (times if match[0].endswith("倍") else 2**times - 1) * _HUNDRED, "%"
 
 
-_READERS = {"fraction": _fraction, "tenths": _tenths, "doublings": _doublings}
+_READERS: dict[str, Callable[[re.Match[str], Numerals], tuple[Decimal | None, str]]] = {
+    "fraction": _fraction,
+    "tenths": _tenths,
+    "doublings": _doublings,
+}

@@ -16,7 +16,7 @@ def acting_subject(clause: str, rules: RuleBook) -> str | None:
     """
     verbal = rules.rule("owner.verbal").search(clause)
     if verbal:
-        return verbal[0]
+        return verbal["quote"]
     if rules.rule("imperative.bare").search(clause):
         return None
     for name in ("owner.modal", "owner.act"):
@@ -27,7 +27,9 @@ def acting_subject(clause: str, rules: RuleBook) -> str | None:
 
 
 def _names_nobody(words: str, rules: RuleBook) -> bool:
-    return words in rules.words("body.pronoun") or words.endswith(tuple(rules.words("body.not")))
+    if words in rules.words("body.pronoun") or words in rules.words("body.not"):
+        return True
+    return len(words) < 2 or words.endswith(tuple(word for word in rules.words("body.not") if len(word) > 1))
 
 
 def asked_bodies(clause: str, rules: RuleBook) -> list[str]:
@@ -60,12 +62,15 @@ def split_bodies(words: str, rules: RuleBook) -> list[str]:
     ['市发改委', '市统计局', '各县区']
     >>> split_bodies("党和国家机关", load_rules())
     ['党和国家机关']
+    >>> split_bodies("各县(市、区)", load_rules())
+    ['各县(市、区)']
     """
     ends = tuple(rules.words("body.end"))
     parts: list[str] = []
     start = 0
     for match in rules.any_of("body.joint").finditer(words):
-        if words[start : match.start()].endswith(ends) or match[0] == "、":
+        inside = words.count("(", start, match.start()) > words.count(")", start, match.start())
+        if not inside and (match[0] == "、" or words[start : match.start()].endswith(ends)):
             parts.append(words[start : match.start()])
             start = match.end()
     parts.append(words[start:])

@@ -6,20 +6,20 @@ both; what is no quantity is left out; then each is read as an amount, a count, 
 
 import re
 from dataclasses import replace
-from decimal import Decimal
 
 from speechmine.finding.amounts import Amount, amounts
-from speechmine.finding.bounds import bounded, comparator, is_large
-from speechmine.finding.change import clause_before, reading
+from speechmine.finding.bounds import bounded, is_large
+from speechmine.finding.change import Reading, clause_before, reading
 from speechmine.finding.lists import in_list_context, with_money_supplied
 from speechmine.finding.mentions import QuantityMention
 from speechmine.finding.number_words import NumberWord, number_words
 from speechmine.finding.plausible import needs_company, plausible, refused
 from speechmine.outline import Outline
+from speechmine.records import Comparator
 from speechmine.rules import RuleBook
 from speechmine.spans import Span
 
-_ANY_NUMBER = re.compile(r"[\d零一二两三四五六七八九十百千万亿兆几数半首榜倍番廿xX×*_%壹贰叁肆伍陆柒捌玖]|清零|归零|全覆盖|位数")
+_COMPANY_REACH = 8
 
 
 def find_quantities(outline: Outline, rules: RuleBook) -> list[QuantityMention]:
@@ -45,26 +45,26 @@ def quantities(text: str, rules: RuleBook) -> list[QuantityMention]:
         Mentions with value, upper end, unit, comparator and kind; a fall has a negative value.
 
     >>> from speechmine.rules import load_rules
-    >>> for found in quantities("确保新建标准厂房不少于3万平方米,能耗下降2%", load_rules()):
-    ...     print(found.span.cut("确保新建标准厂房不少于3万平方米,能耗下降2%"), found.value, found.unit, found.comparator, found.kind)
+    >>> text = "新建厂房不少于3万平方米,能耗下降2%,位次由第九前移到全市前三"
+    >>> for found in quantities(text, load_rules()):
+    ...     print(found.span.cut(text), found.value, found.unit, found.comparator, found.kind)
     不少于3万平方米 3 万平方米 >= level
     2% -2 % = growth
+    前三 3 None <= rank
     """
-    if not _ANY_NUMBER.search(text):
-        return []
     never = refused(text, rules)
     words = [word for word in number_words(text, rules) if not any(span.holds(word.span) for span in never)]
     mentions = [_of_word(text, word, rules) for word in words]
     small: list[QuantityMention] = []
+    closed = never + [word.span for word in words]
     for amount in amounts(text, rules):
-        if any(amount.span.overlaps(span) for span in never) or any(amount.span.overlaps(w.span) for w in words):
+        if any(amount.span.overlaps(span) for span in closed):
             continue
         bound = bounded(text, amount.span, is_large(amount), rules)
         is_bounded = bound.comparator is not None
-        if not plausible(text, amount, is_bounded, rules):
-            continue
-        alone = needs_company(text, amount, is_bounded, rules)
-        (small if alone else mentions).append(_of_amount(text, amount, rules))
+        if plausible(text, amount, is_bounded, rules):
+            waits = needs_company(text, amount, is_bounded, rules)
+            (small if waits else mentions).append(_of_amount(text, amount, rules))
     mentions += [mention for mention in small if _in_company(text, mention, mentions, rules)]
     return in_list_context(text, sorted(mentions, key=lambda mention: mention.span), rules)
 
@@ -72,43 +72,51 @@ def quantities(text: str, rules: RuleBook) -> list[QuantityMention]:
 def _of_amount(text: str, amount: Amount, rules: RuleBook) -> QuantityMention:
     bound = bounded(text, amount.span, is_large(amount), rules)
     read = reading(text, bound.span, amount.group, amount.unit, rules)
-    says = bound.comparator or (">=" if amount.more else None)
-    span = bound.span
+    if amount.group == "share" and amount.value is not None and amount.value < 0:
+        read = Reading("growth")  # 增速为-3.2%
+    span, says = bound.span, bound.comparator or _said_by_itself(amount)
     if text.startswith("级", span.end) and (amount.style == "bare" or amount.group == "large"):
-        span, says = Span(span.start, span.end + 1), says or ">="  # 万亿级, 五百亿级
-    value = None if amount.value is None else amount.value * read.sign
-    upper = None if amount.upper is None else amount.upper * read.sign
-    approximate = "~" if amount.value is None and amount.style != "masked" else "="
-    rule = f"quantity.{'masked' if amount.style == 'masked' else amount.group}"
+        span, says = Span(span.start, span.end + 1), ">="  # 万亿级, 五百亿级
+    masked = amount.style == "masked"
     return QuantityMention(
-        span, _plain(value), _plain(upper), amount.unit or None, says or comparator(approximate), read.kind,
-        amount.style == "masked", rule,
-    )  # fmt: skip
+        span=span,
+        value=None if amount.value is None else amount.value * read.sign,
+        upper=None if amount.upper is None else amount.upper * read.sign,
+        unit=amount.unit or None,
+        comparator=says,
+        kind=read.kind,
+        masked=masked,
+        rule="quantity.masked" if masked else f"quantity.{amount.group}",
+    )
+
+
+def _said_by_itself(amount: Amount) -> Comparator:
+    """Return the comparator that the number gives without bound words: 十余个 is at least ten, 数万 about that many."""
+    if amount.more:
+        return ">="
+    return "~" if amount.value is None and amount.style != "masked" else "="
 
 
 def _of_word(text: str, word: NumberWord, rules: RuleBook) -> QuantityMention:
-    if word.comparator is not None and word.kind == "rank":
-        return QuantityMention(word.span, word.value, None, word.unit, word.comparator, word.kind, False, word.rule)
-    bound = bounded(text, word.span, word.unit == "%" and word.value != 0, rules)
-    kind, value = word.kind, word.value
+    kind, value, span, says = word.kind, word.value, word.span, word.comparator
+    if kind != "rank":
+        bound = bounded(text, span, word.unit == "%" and word.value != 0, rules)
+        span, says = bound.span, says or bound.comparator or "="
     if kind == "share":
-        read = reading(text, bound.span, "share", "%", rules)
+        read = reading(text, span, "share", "%", rules)
         kind, value = read.kind, None if value is None else value * read.sign
-    says = word.comparator or bound.comparator or "="
-    return QuantityMention(bound.span, _plain(value), None, word.unit, says, kind, False, word.rule)
+    return QuantityMention(span, value, None, word.unit, says or "=", kind, False, word.rule)
 
 
 def _in_company(text: str, mention: QuantityMention, others: list[QuantityMention], rules: RuleBook) -> bool:
     """Say whether a small Chinese count stands beside another quantity (过5亿元的也就两个, 九条已动工,另外一条)."""
-    if mention.unit in rules.words("frequency_unit"):
+    if mention.unit is None or mention.unit in rules.words("frequency_unit"):
+        return False
+    if "、" in clause_before(text, mention.span.start)[-_COMPANY_REACH:]:
         return False
     for other in others:
         low, high = sorted((mention.span, other.span))
         between = text[low.end : high.start]
-        if len(between) <= 8 and not re.search(r"[。;!?]", between):
-            return "、" not in clause_before(text, mention.span.start)[-8:]
+        if len(between) <= _COMPANY_REACH and not re.search(r"[。;!?]", between):
+            return True
     return False
-
-
-def _plain(value: Decimal | None) -> Decimal | None:
-    return None if value is None else value + 0

@@ -46,6 +46,7 @@ def judge_measures(outline: Outline, standing: list[Standing], rules: RuleBook) 
             _answered_by(found, statement, bodies_on_duty(trailing["quote"] or trailing[0], rules), outline)
         if trailing and trailing.end() == len(statement.text):
             continue
+        carried.governor(statement, rules)
         if stands in {"requirement", "undertaking"}:
             measure = _measure(number, statement, stands, rules)
             measure = carried.over(measure, statement, outline)
@@ -92,24 +93,37 @@ def _is_required(clause: str, stands: Standing, rules: RuleBook) -> bool:
         return False
     if requires(clause, rules) or rules.rule("start.denied").search(clause):
         return True
-    if stands == "undertaking" and rules.rule("modal.plan").search(clause):
+    if rules.rule("modal.plan").search(clause):
         return True
     return is_order(clause, rules) or rules.first("order", clause) is not None
 
 
 def _commitment(text: str, stands: Standing, rules: RuleBook) -> tuple[MeasureCommitment, str]:
     """Return the commitment and the rule of the first modal; a bare imperative is ``must``."""
-    first: tuple[int, MeasureCommitment, str] = (
-        len(text),
-        "plan" if stands == "undertaking" else "must",
-        "imperative.bare",
-    )
+    first: tuple[int, MeasureCommitment, str] = (len(text), _default(stands), "imperative.bare")
+    bare = next((at for at, clause in clauses(text) if rules.rule("imperative.bare").search(clause)), None)
+    if bare is not None and not _opens_with_modal(text[bare:], rules):
+        first = (bare, _default(stands), "imperative.bare")
     for name, commitment in _COMMITMENTS:
         match = rules.rule(f"modal.{name}").search(text)
         if match and match.start() < first[0]:
             first = (match.start(), commitment, f"modal.{name}")
     return first[1], first[2]
 
+
+def _default(stands: Standing) -> MeasureCommitment:
+    return "plan" if stands == "undertaking" else "must"
+
+
+def _opens_with_modal(clause: str, rules: RuleBook) -> bool:
+    """Say whether a clause that opens like an imperative opens with a modal of its own (严禁…, 力争…, 确保…)."""
+    return any(
+        (match := rules.rule(f"modal.{name}").search(clause)) is not None and match.start() <= _NEAR
+        for name, _ in _COMMITMENTS
+    )
+
+
+_NEAR = 4  # characters: 坚决防止…, 全力确保… still open with the modal
 
 _COMMITMENTS: tuple[tuple[str, MeasureCommitment], ...] = (
     ("must", "must"),
@@ -140,6 +154,13 @@ class _Carried:
         self.sentence = self.paragraph = -1
         self.owner: tuple[str, ...] = ()
         self.plan = False
+        self.points: tuple[int, tuple[str, ...]] = (-1, ())
+
+    def governor(self, statement: Statement, rules: RuleBook) -> None:
+        """Remember a body that stands alone before the first point of its paragraph."""
+        alone = rules.rule("owner.alone").search(statement.text)
+        if alone:
+            self.points = (statement.paragraph, tuple(split_bodies(alone["quote"], rules)))
 
     def forget(self, statement: Statement) -> None:
         """Nothing goes over a statement that is no measure into another paragraph."""
@@ -150,6 +171,8 @@ class _Carried:
         """Give the measure what its sentence handed on, and remember what it hands on itself."""
         if statement.sentence == self.sentence and not measure.owner:
             measure = replace(measure, owner=self.owner)
+        if statement.paragraph == self.points[0] and not measure.owner:
+            measure = replace(measure, owner=self.points[1])
         if statement.paragraph == self.paragraph and self.plan and measure.rule == "imperative.bare":
             measure = replace(measure, commitment="plan")
         self.sentence, self.paragraph, self.owner = statement.sentence, statement.paragraph, measure.owner

@@ -1,9 +1,10 @@
 """Whose words the statements of a news text are."""
 
+import re
 from dataclasses import dataclass, field, replace
 
 from speechmine.outline.model import Speaker, Statement
-from speechmine.outline.people import title_before
+from speechmine.outline.people import full_name, person_in, title_before
 from speechmine.outline.statements import Told
 from speechmine.rules import RuleBook
 
@@ -45,7 +46,7 @@ class _Teller:
         elif voice.speaker is None or voice.speaker.name is None:
             self.speaking = None
         else:
-            self.speaking = self.named_last = voice.speaker.name
+            self.speaking = self.named_last = full_name(voice.speaker, self.text, self.rules).name
             self._claim(told.statement)
 
     def _claim(self, statement: Statement) -> None:
@@ -66,11 +67,24 @@ def attributed(text: str, told: list[Told], rules: RuleBook) -> tuple[Statement,
     return tuple(teller.statements)
 
 
-def voices_of(text: str, told: list[Told], rules: RuleBook) -> tuple[Speaker, ...]:
-    """Return everybody whose words are framed, in order of first words, with the title stated anywhere."""
+def voices_of(text: str, told: list[Told], news: bool, rules: RuleBook) -> tuple[Speaker, ...]:
+    """Return everybody whose words are framed, in order of first words, with the title stated anywhere.
+
+    Outside news a name without a title that stands once is no name: 党员坐到一块儿说.
+    """
     names: dict[str, str | None] = {}
     for each in told:
-        speaker = each.voice.speaker if each.voice else None
-        if speaker and speaker.name:
-            names[speaker.name] = names.get(speaker.name) or speaker.title
+        for speaker in [*_exchanging(each.statement.text, rules), each.voice and each.voice.speaker]:
+            speaker = speaker and full_name(speaker, text, rules)
+            if speaker and speaker.name and (news or speaker.title or text.count(speaker.name) > 1):
+                names[speaker.name] = names.get(speaker.name) or speaker.title
     return tuple(Speaker(name, title or title_before(name, text, rules)) for name, title in names.items())
+
+
+def _exchanging(words: str, rules: RuleBook) -> list[Speaker]:
+    """Return the persons who write to each other: 国家主席某某同某国总统某某互致贺电."""
+    found = rules.rule("voice.exchange").search(words)
+    if found is None:
+        return []
+    people = (person_in(who, rules) for who in re.split("[同与和、]|就.*", found["who"]))
+    return [speaker for speaker in people if speaker]

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from speechmine.rules import RuleBook
 
 _ROC = 1911
+_AHEAD = 3
 _DIGITS = {char: str(value) for value, char in enumerate("〇一二三四五六七八九")} | {"零": "0", "O": "0"}
 _NUMBER = r"(?:\d{1,4}|[〇零一二三四五六七八九十]{1,4})"
 _DATE = re.compile(
@@ -55,13 +56,14 @@ def compact_date_in(words: str) -> str | None:
 
 
 def month_and_day_in(words: str, published: str) -> str | None:
-    """Return 6月10日 in the year of publication, or the year before where it would lie after publication."""
+    """Return 6月10日 in the year of publication, or the year before; None when it lies just ahead (将于9月7日发布)."""
     found = _MONTH_DAY.search(words)
     if not found or not 1 <= int(found[1]) <= 12 or not 1 <= int(found[2]) <= 31:
         return None
-    year = int(published[:4])
-    date = _edtf(year, int(found[1]), int(found[2]))
-    return date if len(published) < 10 or date <= published else _edtf(year - 1, int(found[1]), int(found[2]))
+    year, month, day = int(published[:4]), int(found[1]), int(found[2])
+    if len(published) < 10 or (month, day) <= (int(published[5:7]), int(published[8:10])):
+        return _edtf(year, month, day)
+    return None if month - int(published[5:7]) <= _AHEAD else _edtf(year - 1, month, day)
 
 
 def year_in(words: str) -> str | None:

@@ -4,7 +4,7 @@ from speechmine.outline.attribution import attributed, voices_of
 from speechmine.outline.dating import dates_in, month_and_day_in, plan_year, year_in
 from speechmine.outline.genre import genre_of, is_complete
 from speechmine.outline.head import Head, head_of
-from speechmine.outline.layout import Layout, layout_of
+from speechmine.outline.layout import Layout, front_of, layout_of
 from speechmine.outline.lines import lines_of
 from speechmine.outline.model import Outline, Speaker, SpeechPart
 from speechmine.outline.speeches import Chunk, chunks_of
@@ -17,10 +17,12 @@ from speechmine.spans import Span
 def outlined(text: str, rules: RuleBook) -> Outline:
     """Outline a clean text."""
     chunks = chunks_of(tuple(lines_of(text)), rules)
-    layouts = [layout_of(chunk.lines, rules) for chunk in chunks]
-    heads = [head_of(layout, chunk.title, rules) for chunk, layout in zip(chunks, layouts, strict=True)]
-    told = read_statements(text, layouts, rules)
     several = len(chunks) > 1
+    layouts = [
+        (front_of if several and not number else layout_of)(chunk.lines, rules) for number, chunk in enumerate(chunks)
+    ]
+    heads = [head_of(text, layout, chunk.title, rules) for chunk, layout in zip(chunks, layouts, strict=True)]
+    told = read_statements(text, layouts, rules)
     page = heads[0]
     genre: Genre = "compilation" if several else genre_of(page.title, layouts[0], told, rules)
     parts = tuple(
@@ -45,7 +47,7 @@ def _part(text: str, layout: Layout, head: Head, date: str | None) -> SpeechPart
     body = layout.body
     first = layout.lines[0].start if layout.lines else 0
     span = Span(first, body[-1].end) if body else Span(first, first)
-    return SpeechPart(span, head.title, head.speaker, None, date)
+    return SpeechPart(span, head.title, head.speaker or head.author, None, date)
 
 
 def _date(text: str, layout: Layout, head: Head, page: Head | None, genre: Genre, rules: RuleBook) -> str | None:
@@ -75,7 +77,7 @@ def _speakers(text: str, parts: tuple[SpeechPart, ...], told: list[Told], genre:
     """Return everybody whose words the document gives; a speech without a name still has its speaker."""
     if genre in ("minutes", "plan"):
         return ()
-    voices = voices_of(text, told, rules)
+    voices = voices_of(text, told, genre == "news", rules)
     if genre == "news":
         return voices
     unnamed = [] if genre == "report" else [Speaker(None, None)]

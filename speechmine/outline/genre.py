@@ -11,7 +11,7 @@ from speechmine.rules import RuleBook
 
 _CLOSED = re.compile(r"[。!?…;:)”》’】\]]$")
 _NUMERALS = "一二三四五六七八九十"
-_FRAMED = 2
+_OURS = 20
 
 
 def genre_of(title: str | None, layout: Layout, told: list[Told], rules: RuleBook) -> Genre:
@@ -20,16 +20,20 @@ def genre_of(title: str | None, layout: Layout, told: list[Told], rules: RuleBoo
     if found:
         return cast(Genre, found.set["genre"])
     first = " ".join(line.squeezed for line in layout.lines[: layout.first + 3])[:400]
+    body = layout.body
+    if body and rules.rule("opening.gazette").search(body[0].text[:40]):
+        return "speech"
     for line in layout.lines[: layout.first + 1]:
         if is_salutation(line, rules):
             if rules.rule("salutation.bodies").search(line.squeezed):
                 return "plan"
             return "report" if rules.rule("report.opening").search(first) else "speech"
+    if body and rules.rule("news.opening").search(body[0].text[:30]):
+        return "news"
     if rules.rule("report.opening").search(first):
         return "report"
-    framed = sum(each.voice is not None and each.voice.kind != "body" for each in told)
-    ours = sum("我们" in each.statement.text for each in told)
-    return "news" if framed >= _FRAMED and framed > ours else "speech"
+    ours = sum(rules.any_of("first.person").search(each.statement.text) is not None for each in told)
+    return "speech" if ours * _OURS > len(told) or title is None else "news"
 
 
 def is_complete(text: str, layouts: list[Layout], told: list[Told], rules: RuleBook) -> bool:
@@ -44,16 +48,53 @@ def is_complete(text: str, layouts: list[Layout], told: list[Told], rules: RuleB
     body = layouts[-1].body
     if body and len(body[-1].text) > 12 and not _CLOSED.search(body[-1].text):
         return False
-    return not _begins_inside(told, rules)
+    return not _begins_inside(told) and not _restarts(told) and not _breaks_off(text, told, rules)
 
 
-def _begins_inside(told: list[Told], rules: RuleBook) -> bool:
-    """Whether the first of a row of enumerators is not the first of its kind: 二是 without 一是 before it."""
+def _begins_inside(told: list[Told]) -> bool:
+    """Whether the first enumerator of all is not the first of its row: 二是 without 一是 before it."""
+    return next((number > 1 for each in told if (number := _number(each))), False)
+
+
+def _restarts(told: list[Told]) -> bool:
+    """Whether (一) follows (一) with no heading between: what stood there is missing."""
+    last = ""
     for each in told:
-        mark = mark_of(each.statement.mark + "要", rules) if each.statement.mark else None
-        if mark is None or mark.style not in ("chinese", "bracketed", "small", "arabic", "point"):
-            continue
-        digits = re.sub(r"\D", "", mark.text)
-        number = int(digits) if digits else 1 + _NUMERALS.find(next((c for c in mark.text if c in _NUMERALS), "一"))
-        return number > 1
+        row = _row(each)
+        if row in ("()", "、") and _number(each) == 1:
+            if row == last:
+                return True
+            last = row
+        elif each.statement.heading or row == last:
+            last = ""
     return False
+
+
+def _breaks_off(text: str, told: list[Told], rules: RuleBook) -> bool:
+    """Whether three or more points were announced (重点做好九个方面工作:) and only the first of them follows."""
+    for index, each in enumerate(told):
+        found = rules.rule("announced.points").search(each.statement.whole.cut(text).strip()[-40:])
+        if found and _value(found["number"]) > 2:
+            following = [(_row(later), _number(later)) for later in told[index + 1 :] if later.statement.mark]
+            if following and following[0][1] == 1 and sum(row == following[0][0] for row, _ in following) == 1:
+                return True
+    return False
+
+
+def _row(told: Told) -> str:
+    """Return the mark of a statement without its number: all points of one row share it."""
+    return re.sub(rf"[{_NUMERALS}\d]", "", told.statement.mark)
+
+
+def _value(number: str) -> int:
+    return int(number) if number.isdigit() else 1 + _NUMERALS.find(number[0])
+
+
+def _number(told: Told) -> int:
+    """Return the number in the list mark of a statement, 0 if it has none."""
+    mark = told.statement.mark
+    digits = re.sub(r"\D", "", mark)
+    if digits:
+        return int(digits)
+    numerals = [char for char in mark if char in _NUMERALS]
+    return 1 + _NUMERALS.find(numerals[0]) if numerals else 0

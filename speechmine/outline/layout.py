@@ -10,6 +10,7 @@ from speechmine.rules import Rule, RuleBook
 _LONGEST_FURNITURE = 500
 _SENTENCE = re.compile(r"[。!?;]|,.*,")
 _ANCHORS = frozenset({"furniture.related", "furniture.pager", "furniture.copyright", "furniture.disclaimer"})
+_TITLE = "markdown1"
 _CELL = 16
 _CELLS = 6
 
@@ -23,12 +24,14 @@ class Layout:
         rules: For each line the furniture rule that it obeys, or None.
         first: Index of the first line of the text proper: what stands before it is the head of the page.
         last: Index of the last line of the text; what stands after it is the foot.
+        cells: Lines that are furniture only because they stand in a run of short ones.
     """
 
     lines: tuple[Line, ...]
     rules: tuple[Rule | None, ...]
     first: int
     last: int
+    cells: frozenset[int] = frozenset()
 
     @property
     def body(self) -> list[Line]:
@@ -42,15 +45,22 @@ class Layout:
         return [line for i, line in enumerate(self.lines) if i not in inside or self.rules[i] is not None]
 
 
+def front_of(lines: tuple[Line, ...], rules: RuleBook) -> Layout:
+    """Lay out what stands before the first speech of a compilation: all of it is head."""
+    return Layout(lines, tuple(_rule_of(line, rules) for line in lines), len(lines), len(lines) - 1)
+
+
 def layout_of(lines: tuple[Line, ...], rules: RuleBook) -> Layout:
     """Find the furniture of a page."""
     obeyed = [_rule_of(line, rules) for line in lines]
+    cells: set[int] = set()
     for start, end in _runs_of_cells(lines, obeyed, rules):
-        obeyed[start:end] = [rules.rule("furniture.site")] * (end - start)
-    bodies = [index for index, line in enumerate(lines) if obeyed[index] is None and _is_body(line)]
+        cells.update(index for index in range(start, end) if obeyed[index] is None)
+        obeyed[start:end] = [rule or rules.rule("furniture.site") for rule in obeyed[start:end]]
+    bodies = [index for index, line in enumerate(lines) if obeyed[index] is None and _is_body(line, rules)]
     last = _last(lines, obeyed, bodies, rules)
-    first = _first(lines, bodies, rules)
-    return Layout(lines, tuple(obeyed), min(first, len(lines)), last)
+    first = _first(lines, obeyed, bodies, rules)
+    return Layout(lines, tuple(obeyed), min(first, len(lines)), last, frozenset(cells))
 
 
 def _rule_of(line: Line, rules: RuleBook) -> Rule | None:
@@ -59,23 +69,34 @@ def _rule_of(line: Line, rules: RuleBook) -> Rule | None:
     return rules.first("furniture", line.squeezed)
 
 
-def _is_body(line: Line) -> bool:
-    return len(line.text) >= 10 and bool(_SENTENCE.search(line.text)) or len(line.text) > 60
+def _is_body(line: Line, rules: RuleBook) -> bool:
+    if line.text.startswith("# "):
+        return False
+    if len(line.text) > 60:
+        return not rules.rule("title.noun").search(line.squeezed)
+    return len(line.text) >= 10 and bool(_SENTENCE.search(line.text))
 
 
 def _is_strong(line: Line) -> bool:
     return len(line.text) >= 40 and "。" in line.text
 
 
-def _first(lines: tuple[Line, ...], bodies: list[int], rules: RuleBook) -> int:
+def _first(lines: tuple[Line, ...], obeyed: list[Rule | None], bodies: list[int], rules: RuleBook) -> int:
     """Return where the text begins: at its salutation, else at its first sentence, headings before it included."""
-    first = bodies[0] if bodies else 0
+    first = next((index for index in bodies if not _is_headline(lines, obeyed, index)), 0)
     for index, line in enumerate(lines[: first + 8]):
         if is_salutation(line, rules):
             return index
-    while first and (mark := mark_of(lines[first - 1].text, rules)) and mark.may_head:
+    while first and (mark := mark_of(lines[first - 1].text, rules)) and mark.may_head and mark.style != _TITLE:
         first -= 1
     return first
+
+
+def _is_headline(lines: tuple[Line, ...], obeyed: list[Rule | None], index: int) -> bool:
+    """Whether a line with a stop in it is a headline all the same (热烈祝贺…!): the stamp of the page stands below it."""
+    below = obeyed[index + 1 : index + 3]
+    stamped = any(rule is not None and rule.id in ("furniture.byline", "furniture.date") for rule in below)
+    return stamped and len(lines[index].text) <= 60 and "。" not in lines[index].text
 
 
 def _last(lines: tuple[Line, ...], obeyed: list[Rule | None], bodies: list[int], rules: RuleBook) -> int:
@@ -112,7 +133,7 @@ def _runs_of_cells(lines: tuple[Line, ...], obeyed: list[Rule | None], rules: Ru
 
 
 def _is_cell(line: Line, rules: RuleBook) -> bool:
-    if len(line.text) > _CELL or re.search(r"[。!?;:,]", line.text):
+    if len(line.text) > _CELL or re.search(r"[。!?;:,]", line.text) or rules.rule("title.noun").search(line.squeezed):
         return False
     mark = mark_of(line.text, rules)
     return mark is None or mark.style == "bullet"

@@ -8,6 +8,8 @@ from speechmine.rules import RuleBook
 
 _SEARCHED = 240
 _LONGEST_SUBJECT = 90
+_LONGEST_VOCATIVE = 60
+_DROPPED = ("opening.vocative", "opening.dateline", "opening.gazette", "opening.besides")
 _PAUSE = re.compile(r"[,:;。!?”)]")
 
 
@@ -57,7 +59,7 @@ def opening_of(words: str, rules: RuleBook) -> Opening:
     start, voice, before = 0, None, 0
     for _ in range(4):
         rest = words[start:]
-        step = _vocative(rest, rules) or _dropped(rest, rules)
+        step = _dropped(rest, rules)
         if not step:
             frame = _frame(rest, rules)
             if frame is None:
@@ -70,13 +72,12 @@ def opening_of(words: str, rules: RuleBook) -> Opening:
     return Opening(start, voice, before)
 
 
-def _vocative(words: str, rules: RuleBook) -> int:
-    found = rules.rule("opening.vocative").search(words[:60])
-    return found.end() if found else 0
-
-
 def _dropped(words: str, rules: RuleBook) -> int:
+    """Return the length of a vocative, dateline or connective at the head of the words."""
     found = _words(rules).dropped.match(words)
+    if found is None:
+        head = words[:_LONGEST_VOCATIVE]
+        found = next((match for name in _DROPPED if (match := rules.rule(name).search(head))), None)
     return found.end() if found else 0
 
 

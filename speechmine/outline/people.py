@@ -25,6 +25,7 @@ class _Patterns(NamedTuple):
     bare: re.Pattern[str]
     before: re.Pattern[str]
     after: re.Pattern[str]
+    short: re.Pattern[str]
     occasion: re.Pattern[str]
     body: re.Pattern[str]
 
@@ -34,14 +35,20 @@ _BOOKS: dict[str, _Patterns] = {}
 
 def _patterns(rules: RuleBook) -> _Patterns:
     if rules.version not in _BOOKS:
-        surname, title, after = (rules.words(name).alternation() for name in ("surnames", "titles", "title.after"))
-        name = rf"{surname}[{_HAN}]{{1,2}}"
+        surname, title, after, false, never, strict = (
+            rules.words(name).alternation()
+            for name in ("surnames", "titles", "title.after", "names.false", "names.never", "names.strict")
+        )
+        plain = rf"(?:(?!{never})[{_HAN}])"
+        name = rf"(?!{false}){surname}(?:(?!{strict})[{_HAN}]){{1,2}}"
+        foreign = rf"{plain}{{2,6}}|{plain}{{1,8}}(?:·{plain}{{1,8}}){{1,3}}"
         _BOOKS[rules.version] = _Patterns(
-            re.compile(rf"{name}"),
-            re.compile(rf"(?P<title>.{{0,40}}{title}) ?(?P<name>{name}|[{_HAN}]{{2,5}}|[{_HAN}]{{1,8}}(?:·[{_HAN}]{{1,8}}){{1,3}})"),
-            re.compile(rf"(?P<name>{name}|[{_HAN}]{{2,5}}|[{_HAN}·]{{3,14}}?)(?P<title>{after})"),
+            re.compile(name),
+            re.compile(rf"(?P<title>.{{0,40}}{title}) ?(?P<name>{name}|{foreign})"),
+            re.compile(rf"(?P<name>{name}|{foreign})(?P<title>{after})"),
+            re.compile(rf"(?P<name>{surname})(?P<title>{after})"),
             re.compile(rf"(?<=.)(?:{rules.words('occasions').alternation()}).{{1,70}}$"),
-            re.compile(rf"{rules.words('saying.bodies').alternation()}$"),
+            re.compile(rf"(?:{rules.words('saying.bodies').alternation()})$"),
         )
     return _BOOKS[rules.version]
 
@@ -66,27 +73,50 @@ def voice_of(subject: str, rules: RuleBook) -> Voice | None:
 
 
 def person_in(who: str, rules: RuleBook) -> Speaker | None:
-    """Read a name with the title before or after it."""
+    """Read a name with the title before or after it; of 薛处长 the name is the surname alone."""
     known = _patterns(rules)
-    if known.bare.fullmatch(who) and not known.body.search(who):
-        return Speaker(who, None)
-    found = known.before.fullmatch(who)
-    if found and not known.body.search(found["name"]):
-        return Speaker(found["name"], found["title"].strip() or None)
-    found = known.after.fullmatch(who)
-    if found and known.bare.fullmatch(found["name"]):
+    if found := known.short.fullmatch(who):
         return Speaker(found["name"], found["title"])
+    if known.bare.fullmatch(who):
+        return None if known.body.search(who) else Speaker(who, None)
+    if found := known.before.fullmatch(who):
+        return None if known.body.search(found["name"]) else Speaker(found["name"], _title(found["title"], rules))
+    if (found := known.after.fullmatch(who)) and known.bare.fullmatch(found["name"]):
+        return None if known.body.search(found["name"]) else Speaker(found["name"], found["title"])
     return None
+
+
+def _title(words: str, rules: RuleBook) -> str:
+    """Take off what stands before a title: 应国家主席, 会议由市委书记."""
+    return rules.rule("title.lead").pattern.sub("", words).strip()
+
+
+def full_name(speaker: Speaker, text: str, rules: RuleBook) -> Speaker:
+    """Return 薛处长 under the full name with which the text introduces him: 处长薛小亚, 薛小亚处长."""
+    if speaker.name is None or speaker.title is None or not _patterns(rules).short.fullmatch(speaker.name + speaker.title):
+        return speaker
+    found = re.search(rf"{speaker.name}[{_HAN}]{{1,2}}(?={speaker.title})|(?<={speaker.title}){speaker.name}[{_HAN}]{{1,2}}", text)
+    return Speaker(found[0] if found else None, speaker.title)
+
+
+def floor_speaker(words: str, text: str, rules: RuleBook) -> Speaker | None:
+    """Read the speaker of a gazette (张院长小明:); the house he heads is the one that the text names."""
+    found = rules.rule("opening.gazette").search(words[:40])
+    if found is None:
+        return None
+    title = found["title"]
+    house = rules.rule("gazette.house").search(text[:20_000]) if title in rules.words("gazette.titles") else None
+    return Speaker(found["surname"] + found["given"], (house["house"] if house else "") + title)
 
 
 def title_before(name: str, text: str, rules: RuleBook) -> str | None:
     """Return the title that stands before the first mention of a name with one: 国家主席习近平."""
+    after = None
     for found in re.finditer(re.escape(name), text):
-        before = re.split(r"[,。;:!?“”\n()]", text[max(0, found.start() - 40) : found.start()])[-1]
-        who = re.split(r"[由和与及同给向]", before)[-1]
-        if re.search(rf"{rules.words('titles').alternation()}$", who) and len(who) > 1:
-            return who.strip()
-        after = re.match(rules.words("title.after").alternation(), text[found.end() : found.end() + 6])
-        if after and after[0] not in ("同志", "先生", "女士"):
-            return after[0]
-    return None
+        before = re.split(r"[,。;:!?“”\n()\[\]【】》]", text[max(0, found.start() - 40) : found.start()])[-1]
+        title = _title(before, rules)
+        if len(title) > 1 and rules.rule("title.whole").search(title):
+            return title
+        if after is None and (behind := rules.any_of("title.after").match(text, found.end())):
+            after = behind[0]
+    return after

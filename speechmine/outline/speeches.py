@@ -35,7 +35,10 @@ class _Cut(NamedTuple):
 
 def chunks_of(lines: tuple[Line, ...], rules: RuleBook) -> list[Chunk]:
     """Cut the lines where the numbered speeches of a compilation begin; one chunk when there are none."""
-    cuts = _in_sequence([cut for index, line in enumerate(lines) for cut in _cuts(index, line, rules)])
+    found = [cut for index, line in enumerate(lines) for cut in _cuts(index, line, rules)]
+    run = _in_sequence(found)
+    # Sites glue collections together: after 范文【四】 comes 领导讲话篇三:, told by the salutation under it.
+    cuts = [cut for cut in found if cut in run or run and cut.index > run[0].index and _is_greeted(cut, lines, rules)]
     if len(cuts) < 2:
         cuts = _by_salutation(lines, rules)
     if len(cuts) < 2:
@@ -64,10 +67,14 @@ def _cuts(index: int, line: Line, rules: RuleBook) -> list[_Cut]:
     """Find numbered openings at the head of a line or, after the end of a sentence, at its tail."""
     cuts = []
     for found in rules.rule("part.numbered").finditer(line.text):
-        rest = len(line.text) - found.end()
-        if rest <= _LONGEST_MARK and (found.start() == 0 or rest == 0):
+        rest = line.text[found.end() :]
+        if len(rest) <= _LONGEST_MARK and "。" not in rest:
             cuts.append(_Cut(index, found.start(), found.end() - found.start(), _value(found["number"] or found["counted"])))
     return cuts
+
+
+def _is_greeted(cut: _Cut, lines: tuple[Line, ...], rules: RuleBook) -> bool:
+    return any(is_salutation(line, rules) for line in lines[cut.index + 1 : cut.index + 4])
 
 
 def _value(number: str) -> int:

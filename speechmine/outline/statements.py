@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from speechmine.outline.layout import Layout, is_salutation
 from speechmine.outline.lines import Line
@@ -97,7 +98,7 @@ class _Reader:
     def _is_heading(self, line: Line, piece: Piece, number: int, mark: Mark | None, follower: Line | None) -> bool:
         words = line.text[piece.start : piece.end].strip(_BLANK)
         alone = piece.end == len(line.text)
-        if words.startswith("#"):
+        if mark is not None and mark.style.startswith("markdown"):
             return True
         if mark is None:
             return number == 0 and alone and self._is_bare_heading(words, follower)
@@ -131,7 +132,7 @@ def read_statements(text: str, layouts: list[Layout], rules: RuleBook) -> list[T
     for number, layout in enumerate(layouts):
         reader.sections, reader.speech = Sections(), max(0, number - (len(layouts) > 1))
         kept = layout.body
-        for line, follower in zip(kept, [*kept[1:], None], strict=True):
+        for line, follower in zip_longest(kept, kept[1:]):
             reader.line(line, follower)
             reader.sentence += 1
     return reader.told

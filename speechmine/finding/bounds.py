@@ -38,11 +38,13 @@ class _Bounds:
             return re.compile(rf"(?:{trap}|(?P<bound>{bound}))\s?$")
 
         self._before, self._before_large = ending("bound_before"), ending("bound_before_large")
+        self._silent = re.compile(rf"(?P<bound>{rules.words('bound_silent').alternation()})\s?$")
         self._reach = re.compile(rf"{rules.words('bound_reach').alternation()}[^,;。:、\d\s每]{{0,4}}$")
         self._held = re.compile(rf"{rules.words('bound_held').alternation()}\s?$")
         after, trap = rules.words("bound_after").alternation(), rules.words("bound_after_trap").alternation()
         self._after = re.compile(rf"\s?(?!{trap})(?P<bound>{after})|(?P<more>多|余)(?=[,;。、)!?的]|$)")
-        self._says = dict(rules.words("bound_before").values) | dict(rules.words("bound_before_large").values)
+        lists = ("bound_before", "bound_before_large", "bound_silent")
+        self._says = {word: says for name in lists for word, says in rules.words(name).values.items()}
         self._says_after = dict(rules.words("bound_after").values)
 
     def around(self, text: str, span: Span, large: bool) -> Bounded:
@@ -63,6 +65,8 @@ class _Bounds:
     def _in_front(self, head: str, large: bool) -> tuple[int, Comparator | None]:
         if reach := self._reach.search(head):
             return reach.start(), ">="
+        if silent := self._silent.search(head):
+            return len(head), cast("Comparator", self._says[silent["bound"]])
         for pattern in (self._before, self._before_large) if large else (self._before,):
             match = pattern.search(head)
             if match and match["bound"]:

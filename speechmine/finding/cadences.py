@@ -5,6 +5,7 @@ import re
 from speechmine.finding.mentions import Part
 from speechmine.rules import Rule, RuleBook
 
+_RUNS = ("cadence.run", "cadence.compact")
 _PERIOD_LISTS = ("cadence_units", "cadence_each", "cadence_regular", "cadence_points")
 
 
@@ -19,7 +20,7 @@ def cadence_parts(rule: Rule, match: re.Match[str], rules: RuleBook) -> tuple[Pa
     Returns:
         A part for each rhythm, or nothing where no action can be told: then the words are no cadence.
     """
-    if rule.id == "cadence.run":
+    if rule.id in _RUNS:
         return _parts_of_run(match["quote"], rules)
     action = _action(rule, match, rules)
     rhythms = rule.set.get("every") or _rhythm(_group(match, "period", "each", "half"), rules)

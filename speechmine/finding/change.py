@@ -63,7 +63,7 @@ class _Changes:
         self._reached = re.compile(rf"{verbs}{words('growth_reached')}[^,;。]{{0,4}}$")
         self._apart = re.compile(rf"(?P<verb>{words('growth_apart')})(?![到至])率?{_NO_SHARE}{{0,6}}$")
         self._noun = re.compile(rf"{words('growth_noun')}{_NO_SHARE}{{0,12}}$")
-        self._lone, self._of_money = rules.words("growth_lone"), rules.words("growth_amount")
+        self._lone, self._of_amounts = rules.words("growth_lone"), rules.words("growth_amount")
         self._compared = rules.any_of("comparison")
         self._capacity_unit = rules.words("capacity_unit")
         self._capacity_before = re.compile(rf"{words('capacity_before')}[^,;。]{{0,4}}$")
@@ -96,6 +96,5 @@ class _Changes:
         if relative or unit.endswith("倍"):
             certain = len(verb) > 1 or group == "point" or verb in self._lone
         else:
-            # 增加3000亿元 is a change; 新增3亿元, 投资多3亿元 and 减少 of things named after it are not.
-            certain = group == "money" and verb in self._of_money
+            certain = verb in self._of_amounts  # 增加3000亿元 is a change; 新增3亿元, 投资多3亿元 are not
         return verb if certain or self._compared.search(clause) else None

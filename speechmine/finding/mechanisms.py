@@ -16,6 +16,7 @@ from speechmine.spans import Span
 
 _FAMILIES = ("cadence", "responsibility", "ledger", "assessment", "coordination", "supervision", "formula")
 _JOINT = re.compile(r"[、,和及与“”\s]{1,2}\w{0,2}|")
+_LEDGERS = frozenset({"台账", "台帐"})
 _GLOSS = re.compile(r"“[^”]{1,24}”[^,:“]{0,8}[:—]")  # an entry of a glossary explains: “一图四清单”:数字化转型场景图谱…
 _gates: dict[str, re.Pattern[str]] = {}
 
@@ -70,7 +71,7 @@ def _told_by_another(formula: Proposal, proposals: Iterable[Proposal]) -> bool:
     """Say whether another proposal covers most of what the formula's quotation marks hold."""
     half = (formula.content.end - formula.content.start) / 2
     return any(
-        other.kind != "formula" and formula.span.holds(other.span) and other.span.end - other.span.start > half
+        other.kind != "formula" and other.order[0] <= 0 and formula.span.holds(other.span) and other.span.end - other.span.start > half
         for other in proposals
     )
 
@@ -85,7 +86,9 @@ def _joined(kept: list[Proposal], text: str, statement: int) -> list[MechanismMe
         last = joined[-1] if joined else None
         if last and in_run and ends_in_run and _JOINT.fullmatch(text, last.span.end, mention.span.start):
             joined[-1] = _run_of(last, mention, text)
-        else:
+        elif last and last.parts and mention.kind == "formula" and mention.span.start - last.span.end <= 1:
+            joined[-1] = replace(last, span=mention.span, rule=mention.rule)  # …、一抓到底“五个一”工作机制: one, told in full
+        elif not (last and text[last.span.end : mention.span.start] == "”"):  # “月调度、季通报”工作推进机制 is named already
             joined.append(mention)
         ends_in_run = in_run
     return joined
@@ -102,11 +105,15 @@ def _bare(mention: MechanismMention, text: str) -> Part:
 
 
 def _without_repeats(mentions: list[MechanismMention], text: str) -> list[MechanismMention]:
-    """Drop a name that an earlier one of the same sentence ends with: 项目台账怎么管理,台账怎么建立."""
+    """Drop a second mention that only explains the first: 拿出项目台账的样本,看台账怎么建立."""
     kept: list[MechanismMention] = []
     for mention in mentions:
-        name = mention.span.cut(text)
-        twins = (other.span.cut(text) for other in kept if other.kind == mention.kind)
-        if not any(twin.endswith(name) or name.endswith(twin) for twin in twins):
+        twins = [other.span.cut(text) for other in kept if other.kind == mention.kind]
+        if not any(_names_again(mention.span.cut(text), twin) for twin in twins):
             kept.append(mention)
     return kept
+
+
+def _names_again(name: str, twin: str) -> bool:
+    """Say whether one of two names is the end of the other, or both are of one ledger."""
+    return twin.endswith(name) or name.endswith(twin) or (name[-2:] in twin and name[-2:] in _LEDGERS)

@@ -50,6 +50,7 @@ def quantities(text: str, rules: RuleBook) -> list[QuantityMention]:
     ...     print(found.span.cut(text), found.value, found.unit, found.comparator, found.kind)
     不少于3万平方米 3 万平方米 >= level
     2% -2 % = growth
+    第九 9 None = rank
     前三 3 None <= rank
     """
     never = refused(text, rules)

@@ -6,7 +6,7 @@ from speechmine.finding.dates import find_dates
 from speechmine.finding.owners import acting_subject, asked_bodies, bodies_on_duty, bracketed_owners, split_bodies
 from speechmine.judging.standing import Standing, clauses, is_order, requires, without_quotations
 from speechmine.outline import Outline, Statement
-from speechmine.records import Deadline, MeasureCommitment
+from speechmine.records import Deadline, Genre, MeasureCommitment
 from speechmine.rules import RuleBook
 from speechmine.spans import Span
 
@@ -39,7 +39,7 @@ class JudgedMeasure:
 def judge_measures(outline: Outline, standing: list[Standing], rules: RuleBook) -> list[JudgedMeasure]:
     """Find the measures of a document, in order of place."""
     found: list[JudgedMeasure] = []
-    carried = _Carried()
+    carried = _Carried(outline.genre)
     for number, (statement, stands) in enumerate(zip(outline.statements, standing, strict=True)):
         trailing = rules.rule("owner.trailing").search(statement.text)
         if trailing:
@@ -49,10 +49,8 @@ def judge_measures(outline: Outline, standing: list[Standing], rules: RuleBook) 
         carried.governor(statement, rules)
         if stands in {"requirement", "undertaking"}:
             measure = _measure(number, statement, stands, rules)
-            measure = carried.over(measure, statement, outline)
+            measure = carried.over(measure, statement)
             found.append(_dated(measure, outline, rules))
-        else:
-            carried.forget(statement)
     return [measure for measure in found if not _is_bare_figure(measure.span.cut(outline.text), measure, rules)]
 
 
@@ -101,7 +99,8 @@ def _is_required(clause: str, stands: Standing, rules: RuleBook) -> bool:
 def _commitment(text: str, stands: Standing, rules: RuleBook) -> tuple[MeasureCommitment, str]:
     """Return the commitment and the rule of the first modal; a bare imperative is ``must``."""
     first: tuple[int, MeasureCommitment, str] = (len(text), _default(stands), "imperative.bare")
-    bare = next((at for at, clause in clauses(text) if rules.rule("imperative.bare").search(clause)), None)
+    condition = rules.rule("condition")
+    bare = next((at for at, clause in clauses(text) if is_order(clause, rules) and not condition.search(clause)), None)
     if bare is not None and not _opens_with_modal(text[bare:], rules):
         first = (bare, _default(stands), "imperative.bare")
     for name, commitment in _COMMITMENTS:
@@ -150,7 +149,9 @@ def _owner(text: str, rules: RuleBook) -> tuple[str, ...]:
 class _Carried:
     """What a sentence hands on to its later points: the owner named before the first point, and 我们将."""
 
-    def __init__(self) -> None:
+    def __init__(self, genre: Genre) -> None:
+        # In a report 我们将 governs its paragraph; in a speech of commitment (表态发言) all that follows, up to a 要.
+        self.reported = genre in {"report", "plan", "minutes"}
         self.sentence = self.paragraph = -1
         self.owner: tuple[str, ...] = ()
         self.plan = False
@@ -162,21 +163,19 @@ class _Carried:
         if alone:
             self.points = (statement.paragraph, tuple(split_bodies(alone["quote"], rules)))
 
-    def forget(self, statement: Statement) -> None:
-        """Nothing goes over a statement that is no measure into another paragraph."""
-        if statement.paragraph != self.paragraph:
-            self.plan = False
-
-    def over(self, measure: JudgedMeasure, statement: Statement, outline: Outline) -> JudgedMeasure:
+    def over(self, measure: JudgedMeasure, statement: Statement) -> JudgedMeasure:
         """Give the measure what its sentence handed on, and remember what it hands on itself."""
+        if self.reported and statement.paragraph != self.paragraph:
+            self.plan = False
         if statement.sentence == self.sentence and not measure.owner:
             measure = replace(measure, owner=self.owner)
         if statement.paragraph == self.points[0] and not measure.owner:
             measure = replace(measure, owner=self.points[1])
-        if statement.paragraph == self.paragraph and self.plan and measure.rule == "imperative.bare":
+        if self.plan and measure.rule in {"imperative.bare", "modal.ensure"}:
             measure = replace(measure, commitment="plan")
         self.sentence, self.paragraph, self.owner = statement.sentence, statement.paragraph, measure.owner
-        self.plan = measure.commitment == "plan"
+        if measure.rule != "imperative.bare":
+            self.plan = measure.commitment == "plan"
         return measure
 
 

@@ -89,7 +89,7 @@ def _owner_of(index: int, layout: Layout, rules: RuleBook) -> str:
 
 def _plain(title: str) -> str:
     """Take the marks of a page format off a title: # [title](address)."""
-    title = re.sub(r"^#+ *", "", title)
+    title = re.sub(r"^(?:#+|[-·]) *", "", title)
     title = re.sub(r"^\[(.*)\]\([^)]*\)$", r"\1", title)
     title = re.sub(r" *\((?:只有中文|图|附图|全文|组图|多图)\)$", "", title)
     return re.sub(r" *[-_|] *(?:【[^】]*】|[^- ]*(?:网|新闻|频道|易购|资讯))$", "", title).strip()

@@ -24,7 +24,7 @@ class Mark(NamedTuple):
     @property
     def may_head(self) -> bool:
         """Whether words with such a mark can be a heading: 一、 can, 一是 and a bullet cannot."""
-        return self.style not in ("point", "bullet")
+        return self.style not in ("point", "bullet", "sequence")
 
 
 def mark_of(words: str, rules: RuleBook) -> Mark | None:

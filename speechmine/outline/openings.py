@@ -93,4 +93,5 @@ def _frame(words: str, rules: RuleBook) -> Opening | None:
         voice = voice_of(subject, rules) if len(subject) <= _LONGEST_SUBJECT else None
         if voice and not _words(rules).bases.match(subject):
             return Opening(verb.end(), voice, begin)
-    return None
+    own = rules.rule("opening.opinion").search(head)
+    return Opening(own.end(), Voice("body")) if own else None

@@ -15,12 +15,12 @@ from speechmine.rules import RuleBook
 # 1。3万户 is a broken decimal number, not the end of a sentence.
 _STOP = r"(?!(?<=\d)。\d{1,2}[万亿千百%倍个户元吨])[。!?]"
 _TOKEN = re.compile(
-    rf"(?P<quote>“[^“”]{{1,600}}”)|\([^()]{{1,300}}\)|《[^《》]{{1,100}}》|(?P<stop>(?:{_STOP})[。!?]*[”’)]*)|(?P<half>;)"
+    rf"(?P<quote>“[^“”]{{1,600}}”)|\([^()]{{1,300}}\)|《[^《》]{{1,100}}》|(?P<stop>(?:{_STOP})[。!?]*[”’)]*(?:\([^()。]{{2,40}}\)(?=$|[\u4e00-\u9fff]))?)|(?P<half>;)"
 )
 _INNER = re.compile(rf"(?:{_STOP})+|;")
 _CLOSED = re.compile(rf"(?:[。!?]|…)[’)]?”$")
 _GOES_ON = re.compile(r"[,、:;的地等之这是为作和与成]")
-_AFTER_PAUSE = re.compile(r"(?:^|(?<=[,:;。!?、”) —-]))(?=[第(\d一二三四五六七八九十①-⒇❶-❿㈠-㈩])|(?<!^)(?=[①-⒇❶-❿㈠-㈩])")
+_AFTER_PAUSE = re.compile(r"(?:^|(?<=[,:;。!?、”) —-]))(?=[第首其再(\d一二三四五六七八九十①-⒇❶-❿㈠-㈩])|(?<!^)(?=[①-⒇❶-❿㈠-㈩])")
 # (一) and 1. number whole sentences; after a comma they are something else (第2,3.名).
 _WHOLE = frozenset({"chinese", "formal", "part", "bracketed", "arabic", "small"})
 # A row needs at least two, or 居全国第二,… would be a point; these are clear alone.
@@ -28,27 +28,35 @@ _ALONE = _WHOLE | {"point"}
 
 
 class Piece(NamedTuple):
-    """A stretch of a paragraph; ``closes`` says whether it ends its sentence (。!? or the end of the paragraph)."""
+    """A stretch of a paragraph.
+
+    Attributes:
+        start: Where it begins in the paragraph.
+        end: Where it ends, closing punctuation included.
+        opens: Whether it begins a sentence.
+        closes: Whether it ends its sentence (。!? or the end of the paragraph).
+    """
 
     start: int
     end: int
+    opens: bool
     closes: bool
 
 
 def pieces_of(text: str, rules: RuleBook) -> Iterator[Piece]:
     """Cut the words of one paragraph; the pieces cover all of it."""
-    begin = 0
+    begin, opens = 0, True
     seams = [*_seams(text, rules), len(text) + 1]
     at = 0
     for end, closes in _ends(text):
         while seams[at] < end:
             if seams[at] > begin:
-                yield Piece(begin, seams[at], False)
-                begin = seams[at]
+                yield Piece(begin, seams[at], opens, False)
+                begin, opens = seams[at], False
             at += 1
         if end > begin:
-            yield Piece(begin, end, closes)
-            begin = end
+            yield Piece(begin, end, opens, closes)
+            begin, opens = end, closes
 
 
 def _ends(text: str) -> Iterator[tuple[int, bool]]:
@@ -100,7 +108,7 @@ def _paired(words: str, rules: RuleBook) -> Mark | None:
 
 def _row(mark: Mark) -> str:
     """Return what the members of one row of enumerators share: the style, and in 一靠, 二靠 the word."""
-    return mark.style + (mark.text[-1] if mark.style == "pair" else "")
+    return "ordinal" if mark.style == "sequence" else mark.style + (mark.text[-1] if mark.style == "pair" else "")
 
 
 def _buried(text: str, found: list[tuple[int, Mark]]) -> set[int]:

@@ -8,7 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from speechmine.analyse import analyse
+from speechmine.analysis import analyse
 from speechmine.exporting.jsonl import json_line
 from speechmine.reading import Document
 from speechmine.rules import load_rules

@@ -1,1 +1,41 @@
+"""speechmine: mechanisms, numeric goals and required measures from Chinese speeches.
+
+>>> from speechmine import Document, analyse, load_rules
+>>> record = analyse(Document.of("各县区要坚持周报告、旬分析、月调度制度。"), load_rules())
+>>> [(part.every, part.action) for part in record.mechanisms[0].components]
+[('P1W', '报告'), ('P10D', '分析'), ('P1M', '调度')]
+>>> record.measures[0].owner
+['各县区']
+"""
+
+from typing import TYPE_CHECKING
+
 __version__ = "0.1.0"
+__all__ = ["Document", "Record", "__version__", "analyse", "load_rules", "read"]
+
+if TYPE_CHECKING:
+    from speechmine.analysis import analyse
+    from speechmine.reading import Document
+    from speechmine.reading import read_file as read
+    from speechmine.records import Record
+    from speechmine.rules import load_rules
+
+_HOMES = {
+    "analyse": ("speechmine.analysis", "analyse"),
+    "Document": ("speechmine.reading", "Document"),
+    "read": ("speechmine.reading", "read_file"),
+    "Record": ("speechmine.records", "Record"),
+    "load_rules": ("speechmine.rules", "load_rules"),
+}
+
+
+def __getattr__(name: str) -> object:
+    """Import a public name when it is first used: `speechmine --help` needs none of them."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'speechmine' has no attribute {name!r}")
+    from importlib import import_module  # noqa: PLC0415
+
+    module, attribute = _HOMES[name]
+    value = getattr(import_module(module), attribute)
+    globals()[name] = value
+    return value

@@ -1,10 +1,14 @@
 """Turn findings, which count the clean text, into a record, which quotes the text as read."""
 
 import hashlib
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from msgspec.structs import replace
+
 from speechmine.cleaning import Cleaned
-from speechmine.finding.mentions import MechanismMention
+from speechmine.finding.mentions import MechanismMention, Refusal
 from speechmine.finding.units import canonical
 from speechmine.judging.measures import JudgedMeasure
 from speechmine.judging.quantities import JudgedQuantity
@@ -20,11 +24,16 @@ from speechmine.records import (
     Mechanism,
     Person,
     Record,
+    Skipped,
     Speech,
     Status,
 )
 from speechmine.rules import RuleBook
 from speechmine.spans import Span
+
+_WIDE = str.maketrans(",;:?!()", "，；：？！（）")
+_NARROW = re.compile(r"[,;:?!()]")
+_DIGITS = re.compile(r"(?<=\d)[，：](?=\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,31 +45,28 @@ class Findings:
     measures: list[JudgedMeasure]
 
 
-def assembled(document: Document, cleaned: Cleaned, outline: Outline, findings: Findings, rules: RuleBook) -> Record:
-    """Write the record of one document."""
-    return _Assembler(document, cleaned, outline, findings, rules).record()
+class Assembler:
+    """Writes the records of one document: it knows the way back to the source and how the source is written."""
 
+    def __init__(self, document: Document, cleaned: Cleaned, outline: Outline, rules: RuleBook) -> None:
+        self.document, self.cleaned, self.outline, self.rules = document, cleaned, outline, rules
+        # A text set in full-width punctuation gets it back in every field that is not a quote.
+        self.wide = document.text.count("，") > document.text.count(",")
 
-class _Assembler:
-    """Holds what every finding's record needs: the way back to the source and the ids of the others."""
-
-    def __init__(
-        self, document: Document, cleaned: Cleaned, outline: Outline, findings: Findings, rules: RuleBook
-    ) -> None:
-        self.document, self.cleaned, self.outline, self.findings, self.rules = (
-            document, cleaned, outline, findings, rules,
-        )  # fmt: skip
-
-    def record(self) -> Record:
-        judged = self.findings.quantities
-        return Record(
+    def record(self, findings: Findings, refusals: Iterable[Refusal] | None = None) -> Record:
+        """Write the record; with refusals, also what was seen and not taken."""
+        judged = findings.quantities
+        record = Record(
             document=self._info(),
             speeches=self._speeches(),
-            mechanisms=[self._mechanism(mention, status) for mention, status in self.findings.mechanisms],
-            goals=[self._goal(quantity) for quantity in judged if quantity.role == "goal"],
+            mechanisms=[self._mechanism(mention, status, findings) for mention, status in findings.mechanisms],
+            goals=[self._goal(quantity, findings) for quantity in judged if quantity.role == "goal"],
             figures=[self._figure(quantity) for quantity in judged if quantity.role != "goal"],
-            measures=[self._measure(measure) for measure in self.findings.measures],
+            measures=[self._measure(measure, findings) for measure in findings.measures],
         )
+        if refusals is None:
+            return record
+        return replace(record, skipped=[self._skipped(refusal) for refusal in refusals])
 
     def _info(self) -> DocumentInfo:
         outline = self.outline
@@ -68,7 +74,7 @@ class _Assembler:
         return DocumentInfo(
             id=self.document.id,
             source=self.document.source,
-            title=outline.title,
+            title=self._optional(outline.title),
             published=outline.published,
             publisher=outline.publisher,
             genre=outline.genre,
@@ -84,7 +90,7 @@ class _Assembler:
         return [
             Speech(
                 id=f"s{number}",
-                title=part.title,
+                title=self._optional(part.title),
                 speaker=_person(part.speaker),
                 place=part.place,
                 date=part.date,
@@ -94,28 +100,31 @@ class _Assembler:
             for number, part in enumerate(self.outline.speeches, 1)
         ]
 
-    def _mechanism(self, mention: MechanismMention, status: Status) -> Mechanism:
+    def _mechanism(self, mention: MechanismMention, status: Status, findings: Findings) -> Mechanism:
         statement = self.outline.statements[mention.statement]
         return Mechanism(
             id=self._id("mechanism", mention.span),
-            name=mention.span.cut(self.outline.text),
+            name=self._written(mention.span.cut(self.outline.text)),
             kind=mention.kind,
             status=status,
-            components=[Component(every=part.every, action=part.action, text=part.text) for part in mention.parts],
-            owner=self._owner_at(mention.span),
+            components=[
+                Component(every=part.every, action=self._written(part.action), text=self._written(part.text))
+                for part in mention.parts
+            ],
+            owner=self._owner_at(mention.span, findings),
             speaker=statement.speaker,
             speech=_speech_id(statement),
-            section=list(statement.section),
+            section=self._all(statement.section),
             rule=mention.rule,
             evidence=self._evidence(mention.span),
         )
 
-    def _goal(self, judged: JudgedQuantity) -> Goal:
+    def _goal(self, judged: JudgedQuantity, findings: Findings) -> Goal:
         mention, statement = judged.mention, self.outline.statements[judged.mention.statement]
-        twin = None if judged.pair is None else self.findings.quantities[judged.pair].mention.span
+        twin = None if judged.pair is None else findings.quantities[judged.pair].mention.span
         return Goal(
             id=self._id("quantity", mention.span),
-            metric=judged.metric,
+            metric=self._optional(judged.metric),
             kind=judged.kind,
             value=mention.value,
             upper=mention.upper,
@@ -126,10 +135,10 @@ class _Assembler:
             commitment=judged.commitment or "ensure",
             deadline=judged.deadline,
             pair=None if twin is None else self._id("quantity", twin),
-            owner=list(judged.owner) or self._owner_at(mention.span),
+            owner=self._all(judged.owner) or self._owner_at(mention.span, findings),
             speaker=statement.speaker,
             speech=_speech_id(statement),
-            section=list(statement.section),
+            section=self._all(statement.section),
             rule=mention.rule,
             evidence=self._evidence(mention.span),
         )
@@ -138,7 +147,7 @@ class _Assembler:
         mention, statement = judged.mention, self.outline.statements[judged.mention.statement]
         return Figure(
             id=self._id("quantity", mention.span),
-            metric=judged.metric,
+            metric=self._optional(judged.metric),
             kind=judged.kind,
             value=mention.value,
             upper=mention.upper,
@@ -148,40 +157,57 @@ class _Assembler:
             masked=mention.masked,
             role="result" if judged.role == "result" else "context",
             deadline=judged.deadline,
-            owner=list(judged.owner),
+            owner=self._all(judged.owner),
             speaker=statement.speaker,
             speech=_speech_id(statement),
-            section=list(statement.section),
+            section=self._all(statement.section),
             rule=mention.rule,
             evidence=self._evidence(mention.span),
         )
 
-    def _measure(self, judged: JudgedMeasure) -> Measure:
+    def _measure(self, judged: JudgedMeasure, findings: Findings) -> Measure:
         statement, span = self.outline.statements[judged.statement], judged.span
         return Measure(
             id=self._id("measure", span),
-            text=span.cut(self.outline.text),
-            action=judged.action,
-            object=judged.object,
-            owner=list(judged.owner),
+            text=self._written(span.cut(self.outline.text)),
+            action=self._optional(judged.action),
+            object=self._optional(judged.object),
+            owner=self._all(judged.owner),
             commitment=judged.commitment,
             deadline=judged.deadline,
             speaker=statement.speaker,
             speech=_speech_id(statement),
-            section=list(statement.section),
-            mechanisms=[self._id("mechanism", m.span) for m, _ in self.findings.mechanisms if span.holds(m.span)],
+            section=self._all(statement.section),
+            mechanisms=[self._id("mechanism", m.span) for m, _ in findings.mechanisms if span.holds(m.span)],
             goals=[
                 self._id("quantity", quantity.mention.span)
-                for quantity in self.findings.quantities
+                for quantity in findings.quantities
                 if quantity.role == "goal" and span.holds(quantity.mention.span)
             ],
             rule=judged.rule,
             evidence=self._evidence(span),
         )
 
-    def _owner_at(self, span: Span) -> list[str]:
+    def _owner_at(self, span: Span, findings: Findings) -> list[str]:
         """Return the owner of the measure that the words stand in: who must act also runs the mechanism."""
-        return next((list(m.owner) for m in self.findings.measures if m.span.holds(span)), [])
+        return next((self._all(m.owner) for m in findings.measures if m.span.holds(span)), [])
+
+    def _skipped(self, refusal: Refusal) -> Skipped:
+        source = self._source(refusal.span)
+        quote = source.cut(self.document.text)
+        return Skipped(quote=quote, start=source.start, end=source.end, rule=refusal.rule, reason=refusal.reason)
+
+    def _written(self, words: str) -> str:
+        """Write clean words with the punctuation of the document."""
+        if not self.wide or not _NARROW.search(words):
+            return words
+        return _DIGITS.sub(lambda match: "," if match[0] == "，" else ":", words.translate(_WIDE))
+
+    def _optional(self, words: str | None) -> str | None:
+        return None if words is None else self._written(words)
+
+    def _all(self, words: Iterable[str]) -> list[str]:
+        return [self._written(word) for word in words]
 
     def _source(self, span: Span) -> Span:
         return self.cleaned.aligned.to_source(*span)

@@ -63,6 +63,9 @@ def extract(
         # `speechmine extract … | head` closed the pipe: not an error, and Python must not complain at exit either.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
+    except OSError as error:
+        what = f"{output or 'standard output'}: cannot be written ({error.strerror}). Free some space or name another place."
+        raise click.ClickException(what) from error
     _say(outcomes.summary())
     sys.exit(1 if outcomes.failed else 0)
 

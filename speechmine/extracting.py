@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from speechmine.analyse import analyse
+from speechmine.analysis import analyse
 from speechmine.errors import SpeechmineError
-from speechmine.reading import inputs, read_input
+from speechmine.reading import inputs
 from speechmine.records import Record
 from speechmine.rules import load_rules
 
@@ -64,7 +64,7 @@ class Outcomes:
         """
         total = self.ok + self.degraded + self.skipped + self.failed
         counts = f"{self.ok} ok, {self.degraded} degraded, {self.skipped} skipped, {self.failed} failed"
-        return f"{total} inputs: {counts}"
+        return f"{total} input{'' if total == 1 else 's'}: {counts}"
 
 
 def extracted(
@@ -73,12 +73,12 @@ def extracted(
     """Yield the record of every readable input; say of every other one what is wrong, where, and what to do."""
     rules = load_rules()
     for item in inputs(paths):
-        if item.skipped is not None:
+        if item.skipped:
             outcomes.skipped += 1
             say(f"skipped {item.source}: {item.skipped}")
             continue
         try:
-            document = read_input(item, options.encoding)
+            document = item.read(options.encoding)
             record = analyse(document, rules, options.reference_date, options.explain)
         except SpeechmineError as error:
             outcomes.failed += 1

@@ -3,12 +3,13 @@
 import re
 
 from speechmine.aligned import Edit
-from speechmine.cleaning.found import Found, found
+from speechmine.cleaning.found import NOTHING, Found, found
 
 _HAN = "\u3400-\u9fff〇"
 _SPACED_DIGITS = re.compile(rf"(?<![\d.,:])\d(?: \d){{1,9}}(?! ?[\d.,:])(?= ?[年月日號号時时万萬亿億元人%])")
 _THOUSANDS = re.compile(rf"(?<![\d.,:])[1-9]\d{{0,2}}(?: \d{{3}})+(?! ?[\d.,:])(?= ?[{_HAN}])")
 _SPACED_WORD = re.compile(rf"(?<![{_HAN}])[{_HAN}](?P<gap> {{1,3}})[{_HAN}](?:(?P=gap)[{_HAN}]){{2,}}(?! ?[{_HAN}])")
+_BEFORE_DIGIT = re.compile(r" (?=\d)")
 _SET_APART = re.compile(rf"(?<=[{_HAN},、(“]) \d[\d.,]*%? (?=[{_HAN}])")
 _BESIDE = re.compile(rf"(?<=[{_HAN},。;:、(“]) (?=\d)|(?<=[\d%]) (?=[{_HAN}])")
 _LIST_NUMBER = re.compile(r"(?m)^ *\d{1,2} (?![年月日])")
@@ -17,6 +18,8 @@ _FEWEST = 3
 
 def spaced_numbers(text: str) -> Found:
     """Close up digits set apart (1 0 1 年) and thousands parted by a blank (1 046 幢)."""
+    if not any(text[gap.start() - 1].isdigit() for gap in _BEFORE_DIGIT.finditer(text, 1)):
+        return NOTHING
     spans = {match.span() for pattern in (_SPACED_DIGITS, _THOUSANDS) for match in pattern.finditer(text)}
     return found([Edit(start, end, text[start:end].replace(" ", "")) for start, end in sorted(spans)])
 
@@ -32,7 +35,7 @@ def number_blanks(text: str) -> Found:
     The blank behind a list number at the start of a line stays: 1 总体要求.
     """
     if len(_first(_SET_APART, text)) < _FEWEST:
-        return found([])
+        return NOTHING
     kept = {match.end() - 1 for match in _LIST_NUMBER.finditer(text)}
     return found([Edit(*match.span(), "") for match in _BESIDE.finditer(text) if match.start() not in kept])
 

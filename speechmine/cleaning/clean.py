@@ -14,8 +14,8 @@ from speechmine.cleaning.wraps import hard_wraps
 from speechmine.records import Repair, Script
 
 # Each works on the text that the ones before it left. Escapes hide entities and these hide tags; a bitten character is
-# told by the readings around it; shifted bytes must be seen before anything else touches them; a page mark must go
-# before the two halves of its sentence can meet, and lines must meet before the blanks at their ends can be judged.
+# told by the readings around it; a page mark must go before the two halves of its sentence can meet, and lines must meet
+# before the blanks at their ends can be judged.
 STEPS: tuple[tuple[str, Repairer], ...] = (
     ("html-remains", markup.escapes),
     ("html-remains", markup.entities),
@@ -26,7 +26,6 @@ STEPS: tuple[tuple[str, Repairer], ...] = (
     ("private-use", private_use.private_use),
     ("shifted-gbk", glosses.bitten_characters),
     ("pinyin-gloss", glosses.glosses),
-    ("shifted-gbk", shifts),
     ("split-number", numbers.split_numbers),
     ("inserted-noise", noise.inserted_noise),
     ("page-mark", pages.page_marks),
@@ -61,18 +60,30 @@ def clean(text: str) -> Cleaned:
     >>> clean("關(guān)鍵一招,計(jì)劃(GDP)再解決1。3万戶(hù)").aligned.text
     '关键一招,计划(GDP)再解决1.3万户'
     """
-    aligned = _with_plain_line_ends(text)
-    aligned = aligned.with_same_length(folded(aligned.text))
-    counts: Counter[str] = Counter()
-    warnings: list[str] = []
+    repairing = _Repairing(_with_plain_line_ends(text))
+    repairing.apply("shifted-gbk", shifts)  # sees the bytes, so it comes before widths are folded
+    repairing.aligned = repairing.aligned.with_same_length(folded(repairing.aligned.text))
     for kind, repairer in STEPS:
-        damage = repairer(aligned.text)
-        aligned = aligned.edited(damage.edits) if damage.edits else aligned
-        counts += {kind: damage.places, f"{kind}-flagged": damage.flagged}
-        warnings += damage.warnings
-    aligned = aligned.with_same_length(simplified(aligned.text))
-    repairs = tuple(Repair(kind=kind, count=count) for kind, count in sorted(counts.items()))
-    return Cleaned(aligned, script_of(text), repairs, tuple(warnings))
+        repairing.apply(kind, repairer)
+    aligned = repairing.aligned.with_same_length(simplified(repairing.aligned.text))
+    repairs = tuple(Repair(kind=kind, count=count) for kind, count in sorted(repairing.counts.items()))
+    return Cleaned(aligned, script_of(text), repairs, tuple(repairing.warnings))
+
+
+class _Repairing:
+    """A text under repair, with the account of it."""
+
+    def __init__(self, aligned: AlignedText) -> None:
+        self.aligned = aligned
+        self.counts: Counter[str] = Counter()
+        self.warnings: list[str] = []
+
+    def apply(self, kind: str, repairer: Repairer) -> None:
+        damage = repairer(self.aligned.text)
+        if damage.edits:
+            self.aligned = self.aligned.edited(damage.edits)
+        self.counts += Counter({kind: damage.places, f"{kind}-flagged": damage.flagged})
+        self.warnings += damage.warnings
 
 
 def _with_plain_line_ends(text: str) -> AlignedText:

@@ -5,19 +5,24 @@ import re
 from speechmine.aligned import Edit
 from speechmine.cleaning.found import Found, found
 
-_HAN = "\u3400-\u9fff"
-_QUOTE = re.compile(f"(?<=[{_HAN}])[’‘'`´](?=[{_HAN}])")
-_POINT = re.compile(rf"(?<=[的地得了和与與在是])\.(?=[{_HAN}])")
-_PARTNERS = {"’": "‘", "‘": "’"}
-_NEAR = 80
+_STRAY = re.compile("[’‘'`´.](?=[\u3400-\u9fff])")
+_HAN = re.compile("[\u3400-\u9fff]")
+# Elsewhere a point may end a sentence (继续前进.同志们) or part a name (艾尔肯.吐尼亚孜).
+_BEFORE_POINT = "的地得了和与與在是"
+_NEAR = 200
 
 
 def inserted_noise(text: str) -> Found:
     """Take out single marks between two characters that belong to no pair of quotation marks."""
-    stray = [match.start() for match in _QUOTE.finditer(text) if not _is_paired(text, match.start())]
-    # Elsewhere a point may end a sentence (继续前进.同志们) or part a name (艾尔肯.吐尼亚孜).
-    stray += [match.start() for match in _POINT.finditer(text)]
-    return found([Edit(start, start + 1, "") for start in sorted(stray)])
+    starts = [match.start() for match in _STRAY.finditer(text, 1)]
+    return found([Edit(start, start + 1, "") for start in starts if _is_noise(text, start)])
+
+
+def _is_noise(text: str, position: int) -> bool:
+    before = text[position - 1]
+    if text[position] == ".":
+        return before in _BEFORE_POINT
+    return _HAN.match(before) is not None and not _is_paired(text, position)
 
 
 def _is_paired(text: str, position: int) -> bool:

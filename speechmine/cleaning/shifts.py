@@ -1,14 +1,15 @@
-"""Passages of GBK that lost half a character and were read half a character off: ;蛘呓凶龉芾碇卫砟芰。
+"""Passages of GBK that lost half a character and were read half a character off: ;蛘呓凶龉芾碇卫砟芰 in the place of a
+full stop and 或者叫做管理治理能力.
 
 A Chinese character has two bytes in GBK. When one byte is lost, each character behind it is made of the second half of
-one character and the first half of the next, up to where a byte is lost again. Shifting the bytes back gives
-。或者叫做管理治理能力。 The two ends stay open: a mark like ; at the start is the other half of a lost 。, and any other
-character there, like the one at the end, is guessed from the words of the rest of the text.
+one character and the first half of the next, up to where a byte is lost again. The two ends stay open: a mark or a
+full-width letter at the start (;蛘, Ｒ皇) is the other half of a lost full stop; any other character there, like the one at
+the end, is guessed from the words of the rest of the text. Widths must not be folded yet: Ｒ is evidence, R is not.
 """
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -18,13 +19,16 @@ from speechmine.cleaning.gbk import halves, joined
 from speechmine.cleaning.script import simplified
 from speechmine.reading.commonness import commonness, ordinary_characters
 
-_RUN = re.compile("[!-/:-?]?[\u3400-\u9fff\u3041-\u30f6Α-я]+")
-_IN_RUN = re.compile("[\u3400-\u9fff\u3041-\u30f6Α-я]+")
+_HAN = "\u3400-\u9fff"
+_MARK = "!-/:-?\uff01-\uff5e"
+_RUN = re.compile(f"[{_MARK}]?[{_HAN}\u3041-\u30f6\u0391-\u044f]+")
+_TAIL = re.compile(f"[{_MARK}]?[{_HAN}\u3041-\u30f6\u0391-\u044f]*\\Z")
 _BYTES = range(0x40, 0xFF)
-_LONGEST, _SAMPLE = 400, 500_000
+_LONGEST, _SAMPLE = 200, 500_000
 _LOST = "□"
-# Ordinary text gains at most 7 (鞍钢鲅鱼 → 案嘱延); a text that holds one sure passage may hold short ones.
-_SURE, _LIKELY = 9.0, 4.0
+# Ordinary text gains at most 7 (鞍钢鲅鱼 → 案嘱延). A full-width letter before two characters tells more; a text that holds one
+# sure passage may hold short ones.
+_SURE, _SURE_BEHIND_LETTER, _LIKELY = 9.0, 6.0, 4.0
 
 
 class _Shift(NamedTuple):
@@ -37,21 +41,23 @@ class _Shift(NamedTuple):
 
 
 @cache
-def _rare() -> re.Pattern[str]:
-    return re.compile(f"(?![{''.join(sorted(ordinary_characters()))}])[\u4e00-\u9fff]")
+def _seed() -> re.Pattern[str]:
+    """Return what to look at: a rare character, or a full-width letter or digit that stands inside a sentence."""
+    rare = f"(?![{''.join(sorted(ordinary_characters()))}])[\u4e00-\u9fff]"
+    return re.compile(f"{rare}|(?<=[{_HAN}])[＜-＞＠-～０-９](?=[{_HAN}]{{2}})")
 
 
 def shifts(text: str) -> Found:
     """Shift back what was read half a character off; what cannot be known becomes □ and is flagged."""
     passages = [_best_shift(run, start) for start, run in _suspects(text)]
-    if not any(passage.gain >= _SURE for passage in passages):
+    if not any(_is_sure(passage, text) for passage in passages):
         return NOTHING
-    passages = [one for one in passages if one.gain >= (_LIKELY if text[one.start] < "\x80" else _SURE)]
+    passages = [one for one in passages if _is_sure(one, text) or (one.gain >= _LIKELY and _is_mark(text[one.start]))]
     plain = simplified(text[:_SAMPLE])
     edits: list[Edit] = []
     lost = 0
     for start, end, words, _ in passages:
-        whole = _first(text[start], words[0], plain) + words + _last(text[end - 1], words[-1], plain)
+        whole = _first(text[start], words[0], plain) + words + _last(text[end - 1], words[-1] + text[end : end + 1], plain)
         lost += whole.count(_LOST)
         edits += [Edit(start + n, start + n + 1, char) for n, char in enumerate(whole[:-2])]
         edits.append(Edit(end - 1, end, whole[-2:]))
@@ -59,29 +65,26 @@ def shifts(text: str) -> Found:
     return Found(edits, len(passages), lost, warnings if lost else ())
 
 
-def _suspects(text: str) -> list[tuple[int, str]]:
-    """Return the runs of characters in which a rare one stands, with their places."""
-    suspects: list[tuple[int, str]] = []
+def _is_sure(passage: _Shift, text: str) -> bool:
+    first = text[passage.start : passage.start + 1]
+    behind_letter = "\uff10" <= first <= "\uff5e" and first not in "：；？" and len(passage.words) > 1
+    return passage.gain >= (_SURE_BEHIND_LETTER if behind_letter else _SURE)
+
+
+def _is_mark(char: str) -> bool:
+    return char < "\x80" or char >= "\uff01"
+
+
+def _suspects(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the runs of characters that hold a seed, with their places."""
     position = 0
-    while rare := _rare().search(text, position):
-        behind = text[max(position, rare.start() - _LONGEST) : rare.start()]
-        start = rare.start() - len(_tail(behind))
-        run = _RUN.match(text, start, rare.end() + _LONGEST)
-        suspects.append((start, run[0] if run else rare[0]))
-        position = start + len(suspects[-1][1])
-    return suspects
-
-
-def _tail(behind: str) -> str:
-    """Return the end of a text that can belong to a run, one mark included.
-
-    >>> _tail("水平;蛘"), _tail("水平、蛘")
-    (';蛘', '蛘')
-    """
-    length = 0
-    while length < len(behind) and _IN_RUN.match(behind[-length - 1]):
-        length += 1
-    return behind[-length - 1 :] if _RUN.fullmatch(behind[-length - 1 :] + "的") else behind[len(behind) - length :]
+    while seed := _seed().search(text, position):
+        before = _TAIL.search(text, max(position, seed.start() - _LONGEST), seed.start())
+        start = before.start() if before and not _is_mark(seed[0]) else seed.start()
+        run = _RUN.match(text, start, seed.end() + _LONGEST)
+        words = run[0] if run else seed[0]
+        yield start, words
+        position = max(start + len(words), seed.end())
 
 
 def _best_shift(run: str, start: int) -> _Shift:
@@ -107,16 +110,19 @@ def _shifted(left: str, right: str) -> str | None:
 def _first(mark: str, following: str, plain: str) -> str:
     """Guess the character whose second half stands in the first character of a passage."""
     pair = halves(mark)
-    if mark < "\x80" or pair is None:
+    if pair is None or _is_mark(mark):
         return "。"
     return _likeliest((joined(high, pair[0]) for high in _BYTES), re.findall(f"(.){re.escape(following)}", plain))
 
 
-def _last(char: str, previous: str, plain: str) -> str:
-    """Guess the character whose first half stands in the last character of a passage."""
+def _last(char: str, around: str, plain: str) -> str:
+    """Guess the character whose first half stands in the last character of a passage, between two that are known."""
     pair = halves(char)
     possible = (joined(pair[1], low) for low in _BYTES) if pair else ()
-    return _likeliest(possible, re.findall(f"{re.escape(previous)}(.)", plain))
+    seen = re.findall(f"{re.escape(around[0])}(.)", plain)
+    if around[1:] >= "\u3400":
+        seen += re.findall(f"(.){re.escape(around[1])}", plain)
+    return _likeliest(possible, seen)
 
 
 def _likeliest(possible: Iterable[str | None], seen: list[str]) -> str:

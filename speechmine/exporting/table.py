@@ -70,7 +70,7 @@ def _owner(item: Goal | Figure | Measure) -> str:
 
 
 def _quote(words: str) -> str:
-    return f"“{words}”"
+    return f"「{words}」"
 
 
 def display_width(text: str) -> int:

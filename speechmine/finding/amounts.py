@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
+from speechmine.finding.closed import Closed
 from speechmine.finding.made import made
 from speechmine.finding.numerals import numerals, tidy_number
 from speechmine.rules import RuleBook
@@ -92,8 +93,10 @@ class _Grammar:
         found = self._with_units_shared(text, self._with_ranges(text, found))
         found = [self._with_half(text, self._with_sign(text, amount)) for amount in found if amount.group != "none"]
         # XX亿元 also holds the bare 亿元.
-        kept = [amount for amount in found if not any(amount.span.overlaps(mask.span) for mask in masked)]
-        return sorted(kept + masked, key=lambda amount: amount.span)
+        if not masked:
+            return found
+        closed = Closed(mask.span for mask in masked)
+        return sorted([*masked, *(amount for amount in found if not closed.meets(amount.span))], key=_place)
 
     def _amount(self, match: re.Match[str], by_digit: bool) -> Amount:
         numeral, unit = match["numeral"], match["unit"] or ""
@@ -102,6 +105,8 @@ class _Grammar:
         span, group = Span(*match.span()), self._group(unit, magnitude, number.value)
         if group == "place" and "亿" in magnitude:  # 超百亿县增至35个: the counties are worth that much
             span, unit, group = Span(span.start, match.start("unit")), "", "large"
+        if number.value is None and numeral[:1].isascii() and numeral[:1].isdigit():
+            group = "none"  # a run of digits too long to be a number
         more = bool(match["some"] or match["more"])
         if unit.startswith("个多"):
             unit, more = "个" + unit[2:], True
@@ -175,6 +180,10 @@ class _Grammar:
             return amount
         value, upper = (None if number is None else -number for number in (amount.value, amount.upper))
         return replace(amount, span=Span(start - 1, amount.span.end), value=value, upper=upper)
+
+
+def _place(amount: Amount) -> Span:
+    return amount.span
 
 
 def _makes_range(text: str, low: Amount, high: Amount) -> bool:

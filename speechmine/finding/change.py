@@ -64,6 +64,7 @@ class _Changes:
         self._apart = re.compile(rf"(?P<verb>{words('growth_apart')})(?![到至])率?{_NO_SHARE}{{0,6}}$")
         self._noun = re.compile(rf"{words('growth_noun')}{_NO_SHARE}{{0,12}}$")
         self._lone, self._of_amounts = rules.words("growth_lone"), rules.words("growth_amount")
+        self._rank_unit = rules.words("rank_unit")
         self._compared = rules.any_of("comparison")
         self._capacity_unit = rules.words("capacity_unit")
         self._capacity_before = re.compile(rf"{words('capacity_before')}[^,;。]{{0,4}}$")
@@ -96,5 +97,5 @@ class _Changes:
         if relative or unit.endswith("倍"):
             certain = len(verb) > 1 or group == "point" or verb in self._lone
         else:
-            certain = verb in self._of_amounts  # 增加3000亿元 is a change; 新增3亿元, 投资多3亿元 are not
+            certain = verb in self._of_amounts or (len(verb) > 1 and unit in self._rank_unit)  # 增加3000亿元 is a change; 新增3亿元, 投资多3亿元 are not
         return verb if certain or self._compared.search(clause) else None

@@ -18,7 +18,8 @@ def in_list_context(text: str, mentions: list[QuantityMention], rules: RuleBook)
     lists = made(_Lists, rules)
     found: list[QuantityMention] = []
     for mention in lists.inverted(text, mentions):
-        found.append(lists.after(text, found, mention) if found else mention)
+        found.append(lists.after(text, found[-1], mention) if found else mention)
+    found = lists.governed(text, found)
     return lists.held(text, lists.paired(text, found))
 
 
@@ -72,23 +73,24 @@ class _Lists:
             for mention in mentions
         ]
 
-    def after(self, text: str, found: list[QuantityMention], mention: QuantityMention) -> QuantityMention:
+    def after(self, text: str, before: QuantityMention, mention: QuantityMention) -> QuantityMention:
         """Let a quantity go on from the one before it: 增长8%和10%, 增长5%,力争达到6%, 比上年增加3亿元和5亿元."""
-        before = found[-1]
         between = text[before.span.end : mention.span.start]
         goes_on = between in self._joiners or (mention.kind == "share" and self._stretch.fullmatch(between))
         if goes_on and before.kind == "growth" != mention.kind != "rank" and before.unit == mention.unit:
-            mention = _as_growth(mention, before)
-        if mention.comparator == "=" and mention.kind == "count" and self._governed(text, found, mention):
-            mention = replace(mention, comparator=_AT_LEAST)
+            return _as_growth(mention, before)
         return mention
 
-    def _governed(self, text: str, found: list[QuantityMention], mention: QuantityMention) -> bool:
-        """Say whether 至少 earlier in the sentence governs this count too: it must open its clause."""
-        if not any(self._reach.match(text, other.span.start) for other in found):
-            return False
-        head = text[: mention.span.start].rstrip()
-        return head.endswith((",", "、")) or found[-1].span.end == len(head)
+    def governed(self, text: str, mentions: list[QuantityMention]) -> list[QuantityMention]:
+        """Let 至少 govern the counts after it that open their clause (至少有一个…项目,5个…项目)."""
+        reached = False
+        for index, mention in enumerate(mentions):
+            if reached and mention.comparator == "=" and mention.kind == "count":
+                head = text[max(0, mention.span.start - 3) : mention.span.start].rstrip()
+                if head.endswith((",", "、")) or mentions[index - 1].span.end == mention.span.start:
+                    mentions[index] = replace(mention, comparator=_AT_LEAST)
+            reached = reached or self._reach.match(text, mention.span.start) is not None
+        return mentions
 
     def held(self, text: str, mentions: list[QuantityMention]) -> list[QuantityMention]:
         """Let the bound of 控制在5%和3%以内 govern both."""

@@ -75,3 +75,18 @@ class DateMention:
     span: Span
     edtf: str
     rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Words that looked like a finding and were not taken.
+
+    Attributes:
+        span: The words.
+        rule: Id of the rule, or name of the step, that refused them.
+        reason: A sentence that says why.
+    """
+
+    span: Span
+    rule: str
+    reason: str

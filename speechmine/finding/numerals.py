@@ -12,6 +12,9 @@ from speechmine.finding.made import made
 from speechmine.rules import RuleBook
 
 
+_LONGEST = 24  # longer runs of digits are no numbers that anybody states, and more than a Decimal holds
+
+
 @dataclass(frozen=True, slots=True)
 class Number:
     """What a numeral is worth in the unit as written; ``upper`` only where two digits stand for a span (七八个)."""
@@ -80,6 +83,8 @@ class Numerals:
         """
         plain = re.sub(r"[,、\s]", "", numeral)
         plain = re.sub(r"[。·点]", ".", plain)
+        if len(plain) > _LONGEST:
+            return Number(None)
         if plain[:1] and plain[0] in self._vague:
             return Number(None)
         pair = None if by_digit else self._pair.search(plain)

@@ -43,8 +43,8 @@ class _Plausible:
         self._listed = re.compile(r"、[^,;。:、!?\d]{1,10}$")
 
     def plausible(self, text: str, amount: Amount, is_bounded: bool) -> bool:
-        start, end = amount.span
-        head = text[max(0, start - 12) : start].rstrip()
+        is_bounded = is_bounded or amount.more
+        head = text[max(0, amount.span.start - 12) : amount.span.start].rstrip()
         if head.endswith(("第", "每", "\u00d7")) or _tells_time(amount, head):
             return False
         if amount.group in {"share", "point"}:

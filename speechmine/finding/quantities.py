@@ -4,11 +4,11 @@ The order of the steps: numbers said in words and ranks by rule; numbers with a 
 both; what is no quantity is left out; then each is read as an amount, a count, a share or a change.
 """
 
-import re
 from dataclasses import replace
 
 from speechmine.finding.amounts import Amount, amounts
 from speechmine.finding.bounds import bounded, is_large
+from speechmine.finding.closed import Closed
 from speechmine.finding.change import Reading, clause_before, reading
 from speechmine.finding.lists import in_list_context, with_money_supplied
 from speechmine.finding.mentions import QuantityMention
@@ -54,19 +54,21 @@ def quantities(text: str, rules: RuleBook) -> list[QuantityMention]:
     前三 3 None <= rank
     """
     never = refused(text, rules)
-    words = [word for word in number_words(text, rules) if not any(span.holds(word.span) for span in never)]
+    taken = Closed(never)
+    words = [word for word in number_words(text, rules) if not taken.meets(word.span)]
     mentions = [_of_word(text, word, rules) for word in words]
     small: list[QuantityMention] = []
-    closed = never + [word.span for word in words]
+    closed = Closed([*never, *(word.span for word in words)])
     for amount in amounts(text, rules):
-        if any(amount.span.overlaps(span) for span in closed):
+        if closed.meets(amount.span):
             continue
         bound = bounded(text, amount.span, is_large(amount), rules)
         is_bounded = bound.comparator is not None
         if plausible(text, amount, is_bounded, rules):
             waits = needs_company(text, amount, is_bounded, rules)
             (small if waits else mentions).append(_of_amount(text, amount, rules))
-    mentions += [mention for mention in small if _in_company(text, mention, mentions, rules)]
+    near = Closed(Span(m.span.start - _COMPANY_REACH, m.span.end + _COMPANY_REACH) for m in mentions)
+    mentions += [mention for mention in small if near.meets(mention.span) and _may_join(text, mention, rules)]
     return in_list_context(text, sorted(mentions, key=lambda mention: mention.span), rules)
 
 
@@ -109,15 +111,10 @@ def _of_word(text: str, word: NumberWord, rules: RuleBook) -> QuantityMention:
     return QuantityMention(span, value, None, word.unit, says or "=", kind, False, word.rule)
 
 
-def _in_company(text: str, mention: QuantityMention, others: list[QuantityMention], rules: RuleBook) -> bool:
-    """Say whether a small Chinese count stands beside another quantity (过5亿元的也就两个, 九条已动工,另外一条)."""
-    if mention.unit is None or mention.unit in rules.words("frequency_unit"):
-        return False
-    if "、" in clause_before(text, mention.span.start)[-_COMPANY_REACH:]:
-        return False
-    for other in others:
-        low, high = sorted((mention.span, other.span))
-        between = text[low.end : high.start]
-        if len(between) <= _COMPANY_REACH and not re.search(r"[。;!?]", between):
-            return True
-    return False
+def _may_join(text: str, mention: QuantityMention, rules: RuleBook) -> bool:
+    """Say whether a small Chinese count near another quantity is one itself (过5亿元的也就两个, 九条已动工,另外一条).
+
+    Not after a list, which it would only sum up (甲、乙两个科室), and not where it tells how often.
+    """
+    summed_up = "、" in clause_before(text, mention.span.start)[-_COMPANY_REACH:]
+    return not summed_up and mention.unit is not None and mention.unit not in rules.words("frequency_unit")

@@ -42,11 +42,7 @@ def _status(
 
 def _nearest_cue(before: str, rules: RuleBook) -> Status | None:
     """Return what the last cue at or before the name says."""
-    cues = [
-        (match.start(), status)
-        for rule, status in _CUES
-        for match in rules.rule(rule).finditer(before)
-    ]
+    cues = [(match.start(), status) for rule, status in _CUES for match in rules.rule(rule).finditer(before)]
     return max(cues)[1] if cues else None
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from speechmine.outline.lines import Line
 from speechmine.outline.marks import mark_of
+from speechmine.outline.people import person_in
 from speechmine.rules import Rule, RuleBook
 
 _LONGEST_FURNITURE = 500
@@ -12,6 +13,7 @@ _SENTENCE = re.compile(r"[。!?;]|,.*,")
 _ANCHORS = frozenset({"furniture.related", "furniture.pager", "furniture.copyright", "furniture.disclaimer"})
 _TITLE = "markdown1"
 _CELL = 16
+_LONGEST_NAME = 36
 _CELLS = 6
 
 
@@ -57,6 +59,9 @@ def layout_of(lines: tuple[Line, ...], rules: RuleBook) -> Layout:
     for start, end in _runs_of_cells(lines, obeyed, rules):
         cells.update(index for index in range(start, end) if obeyed[index] is None)
         obeyed[start:end] = [rule or rules.rule("furniture.site") for rule in obeyed[start:end]]
+    for index, line in enumerate(lines):
+        if obeyed[index] is None and (_is_signature(lines, obeyed, index, rules) or _is_name(line, rules)):
+            obeyed[index] = rules.rule("furniture.signature")
     bodies = [index for index, line in enumerate(lines) if obeyed[index] is None and _is_body(line, rules)]
     last = _last(lines, obeyed, bodies, rules)
     first = _first(lines, obeyed, bodies, rules)
@@ -67,6 +72,22 @@ def _rule_of(line: Line, rules: RuleBook) -> Rule | None:
     if len(line.text) > _LONGEST_FURNITURE:
         return None
     return rules.first("furniture", line.squeezed)
+
+
+def _is_signature(lines: tuple[Line, ...], obeyed: list[Rule | None], index: int, rules: RuleBook) -> bool:
+    """Whether the line is the name of a body over a date: who signs a notice, before its annex or at its end."""
+    below = obeyed[index + 1] if index + 1 < len(lines) else None
+    if below is None or below.id != "furniture.date":
+        return False
+    return rules.rule("title.body").search(lines[index].squeezed) is not None
+
+
+def _is_name(line: Line, rules: RuleBook) -> bool:
+    """Whether the line is nothing but a person with title: a caption or a signature."""
+    if len(line.text) > _LONGEST_NAME or re.search(r"[。!?;:,]", line.text):
+        return False
+    person = person_in(line.squeezed, rules)
+    return person is not None and person.name is not None and person.title is not None
 
 
 def _is_body(line: Line, rules: RuleBook) -> bool:

@@ -55,7 +55,7 @@ class Sections:
         have no depth of their own: they open inside whatever is open.
         """
         style = mark.style if mark else ""
-        rank = mark.rank if mark else 2
+        rank = mark.rank if mark else 1
         styles = [open_style for open_style, _, _ in self._open]
         if style in styles:
             del self._open[styles.index(style) :]

@@ -17,7 +17,11 @@ from speechmine.spans import Span
 _BLANK = " \t\u200b\u200d\ufeff"
 _TAIL = "。!?;,:、…" + _BLANK
 _LONGEST_LEAD = 45
+_LONGEST_OPEN_LEAD = 75
+_CLOSING = re.compile(r"[。!?;:,]$")
 _LONGEST_BARE_HEADING = 40
+_SHORTEST_BARE_HEADING = 4
+_INSIDE = re.compile(r"[。!?;:,…]")
 _PAIRS = {"”": "“", "’": "‘", ")": "("}
 _FIGURE = re.compile(r"\d|百分之|[万亿]元")
 _NOTE_BEHIND = re.compile(r"(?<=[。!?])\([^()]*\)$")
@@ -34,13 +38,17 @@ class Told:
 
 @dataclass(slots=True)
 class _Reader:
-    """Reads the lines in order: counts sentences, keeps the open headings."""
+    """Reads the lines in order: counts sentences, keeps the open headings.
+
+    ``plain`` holds the styles of marks that number content under the heading last read.
+    """
 
     text: str
     rules: RuleBook
     sections: Sections = field(default_factory=Sections)
     sentence: int = 0
     speech: int = 0
+    plain: set[str] = field(default_factory=set)
     told: list[Told] = field(default_factory=list)
 
     def line(self, line: Line, follower: Line | None) -> None:
@@ -57,10 +65,15 @@ class _Reader:
             return
         mark = mark_of(self.text[start : min(end, start + 24)], self.rules)
         begin = start + len(mark.text) if mark else start
+        if begin == end:
+            return
         if self._is_heading(line, piece, mark, follower):
             self._heading(line, start, mark, end)
+            self.plain.clear()
             self.sentence += 1
             return
+        if mark and piece.start == 0:
+            self.plain.add(mark.style)
         self._statement(line, Span(start, line.start + piece.end), begin, mark)
         self.sentence += piece.closes
 
@@ -109,25 +122,28 @@ class _Reader:
         if not mark.may_head or not piece.opens or not piece.closes or words.endswith(";"):
             return False
         words = words[len(mark.text) :]
-        if len(words) > _LONGEST_LEAD or _FIGURE.search(_QUOTED.sub("", words)):
+        longest = _LONGEST_LEAD if _CLOSING.search(words) else _LONGEST_OPEN_LEAD
+        if len(words) > longest or _FIGURE.search(_QUOTED.sub("", words)):
             return False
-        if not alone:
-            return True
-        return follower is not None and not self._is_sister(mark, follower) and not self._is_order(words)
+        if self.rules.rule("order.agent").search(words):
+            return False
+        return not alone or self._heads_what_follows(mark, words, follower)
+
+    def _heads_what_follows(self, mark: Mark, words: str, follower: Line | None) -> bool:
+        """Whether a numbered line heads the lines after it, and is no item of a list whose other items are content."""
+        if follower is None or self._is_sister(mark, follower):
+            return False
+        return not words.endswith("。") or not (mark.style in self.plain or self._is_order(words))
 
     def _is_order(self, words: str) -> bool:
         """Whether a numbered sentence alone on its line says itself what must be done, so that nothing need follow."""
-        return words.endswith("。") and (words.count(",") > 1 or self.rules.any_of("order.words").search(words) is not None)
+        return words.count(",") > 1 or self.rules.any_of("order.words").search(words) is not None
 
     def _is_bare_heading(self, words: str, follower: Line | None) -> bool:
         """Whether a line without mark and closing punctuation is a heading: text follows it."""
-        return (
-            len(words) <= _LONGEST_BARE_HEADING
-            and words[-1] not in "。!?;:,、…"
-            and not re.search(r"[。;,:]", words)
-            and follower is not None
-            and len(follower.text) > len(words)
-        )
+        if len(words) > _LONGEST_BARE_HEADING or _INSIDE.search(words) or follower is None:
+            return False
+        return _INSIDE.search(follower.text) is not None or len(words) >= _SHORTEST_BARE_HEADING
 
     def _is_sister(self, mark: Mark, follower: Line) -> bool:
         """Whether the next line is the next item of the same list: then the words are content, nothing spells them out."""

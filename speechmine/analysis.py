@@ -1,30 +1,41 @@
 """The table of contents: one line for each step from a document to its record."""
 
-from speechmine.assembling import Findings, assembled
+from speechmine.assembling import Assembler, Findings
 from speechmine.cleaning import clean
 from speechmine.finding.mechanisms import find_mechanisms
 from speechmine.finding.quantities import find_quantities
 from speechmine.judging.measures import judge_measures
 from speechmine.judging.mechanisms import judge_mechanisms
 from speechmine.judging.quantities import judge_quantities
+from speechmine.judging.refusals import refusals
 from speechmine.judging.standing import standings
-from speechmine.outline import outlined
+from speechmine.outline import outlined, with_reference_date
 from speechmine.reading import Document
 from speechmine.records import Record
 from speechmine.rules import RuleBook
 
 
-def analyse(document: Document, rules: RuleBook) -> Record:
+def analyse(document: Document, rules: RuleBook, reference_date: str | None = None, explain: bool = False) -> Record:
     """Find the mechanisms, numeric goals and measures of one document.
 
     A pure function: no clock, no network, no state; the same bytes give the same record everywhere.
+
+    Args:
+        document: The text as read.
+        rules: The rule book, as `load_rules` gives it.
+        reference_date: EDTF date against which 今年 resolves in speeches that do not date themselves.
+        explain: Also list what was seen and refused, with rule and reason; nothing else changes.
+
+    Returns:
+        The record; its offsets count the characters of ``document.text``.
     """
     cleaned = clean(document.text)
-    outline = outlined(cleaned.aligned.text, rules)
+    outline = with_reference_date(outlined(cleaned.aligned.text, rules), reference_date)
     standing = standings(outline, rules)
     mechanisms = find_mechanisms(outline, rules)
     status = judge_mechanisms(mechanisms, outline, standing, rules)
     quantities = judge_quantities(find_quantities(outline, rules), outline, standing, rules)
     measures = judge_measures(outline, standing, rules)
     findings = Findings(list(zip(mechanisms, status, strict=True)), quantities, measures)
-    return assembled(document, cleaned, outline, findings, rules)
+    refused = refusals(outline, standing, measures, rules) if explain else None
+    return Assembler(document, cleaned, outline, rules).record(findings, refused)

@@ -23,6 +23,7 @@ _HAN = "\u3400-\u9fff"
 _MARK = "!-/:-?\uff01-\uff5e"
 _RUN = re.compile(f"[{_MARK}]?[{_HAN}\u3041-\u30f6\u0391-\u044f]+")
 _TAIL = re.compile(f"[{_MARK}]?[{_HAN}\u3041-\u30f6\u0391-\u044f]*\\Z")
+_INSIDE = re.compile(f"[{_HAN}].[{_HAN}]{{2}}")
 _BYTES = range(0x40, 0xFF)
 _LONGEST, _SAMPLE = 200, 500_000
 _LOST = "□"
@@ -42,9 +43,9 @@ class _Shift(NamedTuple):
 
 @cache
 def _seed() -> re.Pattern[str]:
-    """Return what to look at: a rare character, or a full-width letter or digit that stands inside a sentence."""
-    rare = f"(?![{''.join(sorted(ordinary_characters()))}])[\u4e00-\u9fff]"
-    return re.compile(f"{rare}|(?<=[{_HAN}])[＜-＞＠-～０-９](?=[{_HAN}]{{2}})")
+    """Return what to look at: rare characters, and full-width letters and digits."""
+    rare = set(map(chr, range(0x4E00, 0xA000))) - ordinary_characters()
+    return re.compile(f"[{''.join(sorted(rare))}＜-＞＠-～０-９]")
 
 
 def shifts(text: str) -> Found:
@@ -57,7 +58,9 @@ def shifts(text: str) -> Found:
     edits: list[Edit] = []
     lost = 0
     for start, end, words, _ in passages:
-        whole = _first(text[start], words[0], plain) + words + _last(text[end - 1], words[-1] + text[end : end + 1], plain)
+        whole = (
+            _first(text[start], words[0], plain) + words + _last(text[end - 1], words[-1] + text[end : end + 1], plain)
+        )
         lost += whole.count(_LOST)
         edits += [Edit(start + n, start + n + 1, char) for n, char in enumerate(whole[:-2])]
         edits.append(Edit(end - 1, end, whole[-2:]))
@@ -79,8 +82,13 @@ def _suspects(text: str) -> Iterator[tuple[int, str]]:
     """Yield the runs of characters that hold a seed, with their places."""
     position = 0
     while seed := _seed().search(text, position):
-        before = _TAIL.search(text, max(position, seed.start() - _LONGEST), seed.start())
-        start = before.start() if before and not _is_mark(seed[0]) else seed.start()
+        start = seed.start()
+        if not _is_mark(seed[0]):
+            before = _TAIL.search(text, max(position, start - _LONGEST), start)
+            start = before.start() if before else start
+        elif start == 0 or not _INSIDE.match(text, start - 1):
+            position = seed.end()
+            continue
         run = _RUN.match(text, start, seed.end() + _LONGEST)
         words = run[0] if run else seed[0]
         yield start, words

@@ -79,8 +79,10 @@ class _Grammar:
     def _unit_pattern(self, rules: RuleBook) -> str:
         units = Words("", "", dict.fromkeys(self._groups, "")).alternation()
         trap = rules.words("unit_trap").alternation()
+        # Not the P of PM2.5, and in 12个亿元以上项目 the 亿 belongs to what follows.
+        cut = r"(?<![A-Za-z](?=[A-Za-z]))(?<!个亿(?=[元级吨斤方千美产以]))"
         return (
-            rf"(?!{trap})(?P<unit>{units}(?<![A-Za-z](?=[A-Za-z]))(?:\([台套条项个件处户座艘辆次]\))?"
+            rf"(?!{trap})(?P<unit>{units}{cut}(?:\([台套条项个件处户座艘辆次]\))?"
             rf"(?:/(?:{units}|年|月|日|天|小时|学年|季|[adh](?![A-Za-z])))?)"
         )
 

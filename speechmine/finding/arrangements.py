@@ -13,6 +13,7 @@ from speechmine.rules.book import quoted
 from speechmine.spans import Span
 
 _CLAUSE_MARKS = ",;:。!?、\n"
+_TITLE = 60  # characters that a document's title may have
 _BEFORE = 12  # characters that can deny or qualify a name
 
 
@@ -43,6 +44,11 @@ class Proposal:
         return cls(rule, span, parts, match.string, Span(*match.span("name")) if named else span)
 
     @property
+    def length(self) -> int:
+        """Number of characters quoted."""
+        return self.span.end - self.span.start
+
+    @property
     def kind(self) -> MechanismKind:
         """Kind that the rule sets."""
         return cast(MechanismKind, self.rule.set["kind"])
@@ -50,13 +56,13 @@ class Proposal:
     @property
     def order(self) -> tuple[int, int, int]:
         """Sort key: rank of the rule, then the longer, then the first."""
-        return -int(self.rule.set.get("rank", "0")), self.span.start - self.span.end, self.span.start
+        return -int(self.rule.set.get("rank", "0")), -self.length, self.span.start
 
     def refused(self, rules: RuleBook) -> bool:
         """Say whether the words are no arrangement in force, asked for or proposed.
 
-        A name is refused where it is said not to exist (没有形成现场办公机制), where it belongs to a regime (工资奖惩制度)
-        or where it acts itself (联席会议指出), as the rule says.
+        A name is refused where it is said not to exist (没有形成现场办公机制), and as the rule says where it belongs to
+        a regime (工资奖惩制度) or acts itself (联席会议指出).
         """
         if self.kind == "cadence" and not self.parts:
             return True
@@ -76,7 +82,8 @@ class Proposal:
 
     def _titled(self) -> bool:
         """Say whether the words stand in the title of a document: 《责任追究办法》."""
-        return self.text.rfind("《", 0, self.span.start) > self.text.rfind("》", 0, self.span.start)
+        before = self.text[max(0, self.span.start - _TITLE) : self.span.start]
+        return before.rfind("《") > before.rfind("》")
 
     def _before(self) -> str:
         """Return what stands before the name in its own clause."""

@@ -5,6 +5,7 @@ import re
 from speechmine.finding.mentions import Part
 from speechmine.rules import Rule, RuleBook
 
+_NEAR = 60  # characters before a frequency in which its action is looked for
 _RUNS = ("cadence.run", "cadence.compact")
 _PERIOD_LISTS = ("cadence_units", "cadence_each", "cadence_regular", "cadence_points")
 
@@ -48,12 +49,12 @@ def _action(rule: Rule, match: re.Match[str], rules: RuleBook) -> str:
     """Return the bare action: 集中调度 done 一次 is 调度, 发一条动态 is 发动态."""
     if rule.set.get("find") == "near":
         return _nearest_action(match, rules)
-    return (_group(match, "verb") + _group(match, "action", "what")).replace("“", "").replace("”", "")
+    return _group(match, "verb") + _group(match, "action", "what")
 
 
 def _nearest_action(match: re.Match[str], rules: RuleBook) -> str:
     """Return the last action named before the frequency: 探访长者,每户一年最少两次."""
-    before = list(rules.any_of("cadence_actions").finditer(match.string, 0, match.start()))
+    before = list(rules.any_of("cadence_actions").finditer(match.string, max(0, match.start() - _NEAR), match.start()))
     return before[-1][0] if before else ""
 
 

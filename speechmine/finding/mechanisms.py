@@ -1,12 +1,14 @@
 """Mechanisms: standing arrangements by which work is driven, watched, shared out, recorded or judged.
 
-Every statement passes a cheap gate; then the rules propose names, some are refused, the best of overlapping ones is kept,
-and bare parts side by side are joined into one run.
+One pass over a statement tells which rules can match in it; those propose names, some are refused, the best of
+overlapping ones is kept, and bare parts side by side are joined into one run.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import replace
+from itertools import islice, takewhile
 
 from speechmine.finding.arrangements import Proposal
 from speechmine.finding.mentions import MechanismMention, Part
@@ -15,105 +17,151 @@ from speechmine.rules import Rule, RuleBook
 from speechmine.spans import Span
 
 _FAMILIES = ("cadence", "responsibility", "ledger", "assessment", "coordination", "supervision", "formula")
-_JOINT = re.compile(r"[、,和及与“”\s]{1,2}\w{0,2}|")
-_LEDGERS = frozenset({"台账", "台帐"})
+_JOINT = re.compile(r"”?[、和及与]\w{0,2}“?|[,“”\s]{0,3}")  # 列出清单、建立台账; 倒排工期,挂图作战
+_NEAR = 8  # how many findings back a repeated name is looked for
 _GLOSS = re.compile(r"“[^”]{1,24}”[^,:“]{0,8}[:—]")  # an entry of a glossary explains: “一图四清单”:数字化转型场景图谱…
-_gates: dict[str, re.Pattern[str]] = {}
 
 
 def find_mechanisms(outline: Outline, rules: RuleBook) -> list[MechanismMention]:
     """Find every mechanism named in the statements of a document, in order of place."""
-    gate = _gate(rules)
-    found: list[MechanismMention] = []
-    for number, statement in enumerate(outline.statements):
-        if not statement.heading and gate.search(statement.text) and not _GLOSS.match(statement.text):
-            start = statement.span.start
-            for mention in mechanisms_in(statement.text, rules, number):
-                span = Span(mention.span.start + start, mention.span.end + start)
-                found.append(replace(mention, span=span))
-    return found
+    return [
+        replace(mention, span=_moved(mention.span, statement.span.start))
+        for number, statement in enumerate(outline.statements)
+        if not statement.heading and not _GLOSS.match(statement.text)
+        for mention in mechanisms_in(statement.text, rules, number)
+    ]
+
+
+def _moved(span: Span, by: int) -> Span:
+    return Span(span.start + by, span.end + by)
 
 
 def mechanisms_in(text: str, rules: RuleBook, statement: int = 0) -> list[MechanismMention]:
     """Find the mechanisms named in one statement; spans count its text."""
-    proposed = (Proposal.of(rule, match, rules) for rule in _rules(rules) for match in rule.finditer(text))
-    kept = _best([proposal for proposal in proposed if not proposal.refused(rules)])
-    return _without_repeats(_joined(kept, text, statement), text)
+    called = _called(text, rules)
+    if not called:
+        return []
+    proposed = (Proposal.of(rule, match, rules) for rule in called for match in rule.pattern.finditer(text))
+    kept = _best([proposal for proposal in proposed if not proposal.refused(rules)], len(text))
+    return _without_repeats(_joined(kept, text, statement), text, rules)
 
 
-def _rules(rules: RuleBook) -> Iterator[Rule]:
-    for family in _FAMILIES:
-        yield from (rule for rule in rules.family(family) if rule.id != "cadence.part")
+def _called(text: str, rules: RuleBook) -> list[Rule]:
+    """Return the rules of which a needed word stands in the text, in the order of the files: most texts call none."""
+    if rules.version not in _calls:
+        _calls[rules.version] = _Calls(rules)
+    return _calls[rules.version].by(text)
 
 
-def _gate(rules: RuleBook) -> re.Pattern[str]:
-    """Return a pattern of every word that some rule needs: most statements hold none of them."""
-    if rules.version not in _gates:
-        words = sorted({word for rule in _rules(rules) for word in rule.needs})
-        _gates[rules.version] = re.compile("|".join(map(re.escape, words)))
-    return _gates[rules.version]
+class _Calls:
+    """One pass over a text tells which rules can match in it at all."""
+
+    def __init__(self, rules: RuleBook) -> None:
+        named = (rule for family in _FAMILIES for rule in rules.family(family))
+        self._rules = [rule for rule in named if rule.id != "cadence.part"]
+        words = {word for rule in self._rules for word in rule.needs}
+        self._pattern = _overlapping(words)
+        self._always = {n for n, rule in enumerate(self._rules) if not rule.needs}
+        # a longer word hides those it begins with: 每人 stands for 每 as well
+        self._numbers = {
+            word: {n for n, rule in enumerate(self._rules) if any(word.startswith(need) for need in rule.needs)}
+            for word in words
+        }
+
+    def by(self, text: str) -> list[Rule]:
+        words = set(self._pattern.findall(text))
+        return [self._rules[number] for number in sorted(self._always.union(*(self._numbers[word] for word in words)))]
 
 
-def _best(proposals: list[Proposal]) -> list[Proposal]:
-    """Keep the best of overlapping proposals, in order of place.
+def _overlapping(words: Iterable[str]) -> re.Pattern[str]:
+    """Return a pattern whose findall gives the longest of the words at every place where one begins.
 
-    A formula whose quotation marks hold an arrangement of a kind of its own is that arrangement: “周调度、月通报”机制.
+    >>> _overlapping(["每", "每人", "人人"]).findall("每人人")
+    ['每人', '人人']
     """
+    tails: dict[str, list[str]] = {}
+    for word in sorted(words, key=lambda word: (-len(word), word)):
+        tails.setdefault(word[0], []).append(re.escape(word[1:]))
+    firsts = "".join(map(re.escape, tails))
+    branches = (f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in tails.items())
+    return re.compile(f"(?=[{firsts}])(?=({'|'.join(branches)}))")
+
+
+_calls: dict[str, _Calls] = {}
+
+
+def _best(proposals: list[Proposal], length: int) -> list[Proposal]:
+    """Keep the best of overlapping proposals in a text of so many characters, in order of place."""
     kept: list[Proposal] = []
+    taken = bytearray(length)
+    by_place = sorted(proposals, key=lambda p: p.span)
     for proposal in sorted(proposals, key=lambda p: p.order):
-        if not any(proposal.span.overlaps(other.span) for other in kept):
-            if not (proposal.kind == "formula" and _told_by_another(proposal, proposals)):
-                kept.append(proposal)
+        span = proposal.span
+        if not any(taken[span.start : span.end]) and not _told_by_another(proposal, by_place):
+            taken[span.start : span.end] = b"\1" * (span.end - span.start)
+            kept.append(proposal)
     return sorted(kept, key=lambda p: p.span)
 
 
-def _told_by_another(formula: Proposal, proposals: Iterable[Proposal]) -> bool:
-    """Say whether another proposal covers most of what the formula's quotation marks hold."""
+def _told_by_another(formula: Proposal, by_place: list[Proposal]) -> bool:
+    """Say whether what the quotation marks of a formula hold is an arrangement of its own: “周调度、月通报”机制."""
+    if formula.kind != "formula":
+        return False
     half = (formula.content.end - formula.content.start) / 2
+    first = bisect_left(by_place, formula.span.start, key=lambda p: p.span.start)
+    inside = takewhile(lambda other: other.span.start < formula.span.end, islice(by_place, first, None))
     return any(
-        other.kind != "formula" and other.order[0] <= 0 and formula.span.holds(other.span) and other.span.end - other.span.start > half
-        for other in proposals
+        other.kind != "formula" and other.order[0] <= 0 and formula.span.holds(other.span) and other.length > half
+        for other in inside
     )
 
 
 def _joined(kept: list[Proposal], text: str, statement: int) -> list[MechanismMention]:
-    """Join bare parts that stand side by side into one arrangement: 时间表、路线图."""
-    joined: list[MechanismMention] = []
-    ends_in_run = False
+    """Make findings of proposals; bare parts that stand side by side are one arrangement: 时间表、路线图."""
+    runs: list[list[Proposal]] = []
     for proposal in kept:
-        mention = proposal.mention(statement)
-        in_run = "run" in proposal.rule.set
-        last = joined[-1] if joined else None
-        if last and in_run and ends_in_run and _JOINT.fullmatch(text, last.span.end, mention.span.start):
-            joined[-1] = _run_of(last, mention, text)
-        elif last and last.parts and mention.kind == "formula" and mention.span.start - last.span.end <= 1:
-            joined[-1] = replace(last, span=mention.span, rule=mention.rule)  # …、一抓到底“五个一”工作机制: one, told in full
-        elif not (last and text[last.span.end : mention.span.start] == "”"):  # “月调度、季通报”工作推进机制 is named already
-            joined.append(mention)
-        ends_in_run = in_run
-    return joined
+        last = runs[-1][-1] if runs else None
+        if last is not None and _side_by_side(last, proposal, text):
+            runs[-1].append(proposal)
+        elif last is None or not _head_of(last, proposal, text):
+            runs.append([proposal])
+    return [_finding(run, statement) for run in runs]
 
 
-def _run_of(first: MechanismMention, second: MechanismMention, text: str) -> MechanismMention:
-    parts = first.parts or (_bare(first, text),)
-    return replace(first, span=Span(first.span.start, second.span.end), parts=(*parts, _bare(second, text)))
+def _side_by_side(first: Proposal, second: Proposal, text: str) -> bool:
+    between = Span(first.span.end, second.span.start)
+    if first.parts and second.kind == "formula":
+        return between.cut(text) in {"", "“", "”"}  # …、一抓到底“五个一”工作机制: one, told in full
+    run = first.rule.set.get("run")
+    return run is not None and run == second.rule.set.get("run") and _JOINT.fullmatch(text, *between) is not None
 
 
-def _bare(mention: MechanismMention, text: str) -> Part:
-    words = mention.span.cut(text)
-    return Part(None, words, words)
+def _head_of(first: Proposal, second: Proposal, text: str) -> bool:
+    """Say whether the second name is only the head of the first: “月调度、季通报”工作推进机制."""
+    return first.kind == "cadence" and text[first.span.end : second.span.start] == "”"
 
 
-def _without_repeats(mentions: list[MechanismMention], text: str) -> list[MechanismMention]:
+def _finding(run: list[Proposal], statement: int) -> MechanismMention:
+    first, last = run[0], run[-1]
+    if len(run) == 1:
+        return first.mention(statement)
+    if last.kind == "formula":
+        return replace(first.mention(statement), span=last.span, rule=last.rule.id)
+    parts = tuple(Part(None, words, words) for words in (proposal.span.cut(proposal.text) for proposal in run))
+    return replace(first.mention(statement), span=Span(first.span.start, last.span.end), parts=parts)
+
+
+def _without_repeats(mentions: list[MechanismMention], text: str, rules: RuleBook) -> list[MechanismMention]:
     """Drop a second mention that only explains the first: 拿出项目台账的样本,看台账怎么建立."""
     kept: list[MechanismMention] = []
     for mention in mentions:
-        twins = [other.span.cut(text) for other in kept if other.kind == mention.kind]
-        if not any(_names_again(mention.span.cut(text), twin) for twin in twins):
+        twins = [other.span.cut(text) for other in kept[-_NEAR:] if other.kind == mention.kind]
+        if not any(_names_again(mention.span.cut(text), twin, rules) for twin in twins):
             kept.append(mention)
     return kept
 
 
-def _names_again(name: str, twin: str) -> bool:
+def _names_again(name: str, twin: str, rules: RuleBook) -> bool:
     """Say whether one of two names is the end of the other, or both are of one ledger."""
-    return twin.endswith(name) or name.endswith(twin) or (name[-2:] in twin and name[-2:] in _LEDGERS)
+    head = name[-2:]
+    return twin.endswith(name) or name.endswith(twin) or (head in twin and head in rules.words("ledger_heads"))

@@ -142,7 +142,7 @@ class Numerals:
                 digit = self._digits[char]
                 last = 10 if digit == 0 else last
         # 三百五 is 350, but 三百零五 is 305 and 三十五 is 35.
-        return Decimal(total + digit * (last // 10))
+        return Decimal(total + digit * (last // 10 if last > 99 else 1))
 
 
 def numerals(rules: RuleBook) -> Numerals:

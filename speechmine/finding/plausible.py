@@ -35,11 +35,12 @@ class _Plausible:
         self._idiom = rules.any_of("numeral_idiom")
         self._announced = re.compile(rf"(?:大|重|类)?{words('announced_thing')}")
         self._threshold = re.compile(rf"{words('level_noun')}|元?(?:[,;。、)]|$)")
+        self._counted = re.compile(rf"(?![一“])[^,;。:、!?“”的\d]{{0,5}}?{words('counted_thing')}")
         self._cue = re.compile(rf"{words('small_count_cue')}了?\s?$")
         self._remainder = re.compile(rf"{words('remainder_cue')}\s?$")
         self._frequency, self._concrete = rules.words("frequency_unit"), rules.words("concrete_unit")
         self._doubtful, self._unmasked = rules.words("doubtful_unit"), rules.words("unmasked_unit")
-        self._pointing = re.compile(r"[这那此该第每前后头上某各几末半整同另唯统之逐单专进任届]\s?$")
+        self._pointing = re.compile(r"[这那此该第每前后头上某各几末半整同另唯统之逐单专进任届]\s?$|[一二三四五六七八九廿卅]、$")
         self._listed = re.compile(r"、[^,;。:、!?\d]{1,10}$")
 
     def plausible(self, text: str, amount: Amount, is_bounded: bool) -> bool:
@@ -95,8 +96,9 @@ class _Plausible:
         # 财务科、审计科两个科室 only sums up; 累计三次 says how often.
         if amount.unit in self._frequency or self._listed.search(head):
             return True
-        large = amount.value is None or amount.value >= _LARGE
-        return not (large or amount.unit in self._concrete or self._cue.search(head))
+        certain = amount.value is None or amount.value >= _LARGE or amount.unit in self._concrete
+        counted = amount.group == "count" and self._counted.match(text, amount.span.end)
+        return not (certain or counted or self._cue.search(head))
 
 
 def _tells_time(amount: Amount, head: str) -> bool:

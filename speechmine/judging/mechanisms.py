@@ -8,6 +8,7 @@ from speechmine.outline import Outline, Statement
 from speechmine.records import Status
 from speechmine.rules import RuleBook
 
+_REACH = 200  # characters before a name in which a cue governs it
 _CUES: tuple[tuple[str, Status], ...] = (
     ("status.done", "in-force"),
     ("status.plan", "proposed"),
@@ -30,7 +31,7 @@ def _status(
     start, end = (place - statement.span.start for place in mention.span)
     if standing in {"result", "problem"} or _faulty(statement.text, start, end, rules):
         return "in-force"
-    cue = _nearest_cue(statement.text[:end], rules)
+    cue = _nearest_cue(statement.text[max(0, end - _REACH) : end], rules)
     if cue is not None:
         return cue
     if standing == "undertaking" or statement.speech in pledging:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from speechmine.outline.model import Speaker, Statement
-from speechmine.outline.people import full_name, person_in, title_before
+from speechmine.outline.people import full_name, person_in, subject_in, title_before
 from speechmine.outline.statements import Told
 from speechmine.rules import RuleBook
 
@@ -32,6 +32,8 @@ class _Teller:
         self.paragraph = statement.paragraph
         if told.voice is not None:
             self._turn(told)
+        elif self.speaking is None and not statement.heading:
+            self.named_last = subject_in(statement.text, self.text, self.rules) or self.named_last
         self.statements.append(replace(statement, speaker=None if statement.heading else self.speaking))
 
     def _goes_on(self, statement: Statement) -> bool:

@@ -1,6 +1,7 @@
 """What a piece opens with that is no part of its words: vocatives, connectives, frames of attribution."""
 
 import re
+from collections.abc import Container
 from typing import NamedTuple
 
 from speechmine.outline.people import Voice, voice_of
@@ -10,7 +11,7 @@ _SEARCHED = 240
 _LONGEST_SUBJECT = 90
 _LONGEST_VOCATIVE = 60
 _DROPPED = ("opening.vocative", "opening.dateline", "opening.gazette", "opening.besides")
-_PAUSE = re.compile(r"[,:;。!?”)]")
+_PAUSE = re.compile(r"[,:;。!?)]|(?<=[。!?])”")
 
 
 class Opening(NamedTuple):
@@ -42,14 +43,14 @@ def _words(rules: RuleBook) -> _Words:
                   ("connectives", "connectives.paused", "saying", "saying.manner", "saying.bases")}  # fmt: skip
         _BOOKS[rules.version] = _Words(
             re.compile(rf"(?:{any_of['connectives']}(?:也|还)?,?|{any_of['connectives.paused']}[,:]) ?"),
-            re.compile(rf"{any_of['saying.manner']}{{0,2}}{any_of['saying']}[,:]"),
+            re.compile(rf"{any_of['saying.manner']}{{0,2}}{any_of['saying']}{{1,2}}[,:。]"),
             re.compile(any_of["saying.bases"]),
         )
     return _BOOKS[rules.version]
 
 
-def opening_of(words: str, rules: RuleBook) -> Opening:
-    """Return what the words of a piece open with.
+def opening_of(words: str, rules: RuleBook, names: Container[str] = ()) -> Opening:
+    """Return what the words of a piece open with; ``names`` are of those who have spoken before.
 
     >>> from speechmine.rules import load_rules
     >>> words = "同时,王小明强调,要抓落实"
@@ -61,7 +62,7 @@ def opening_of(words: str, rules: RuleBook) -> Opening:
         rest = words[start:]
         step = _dropped(rest, rules)
         if not step:
-            frame = _frame(rest, rules)
+            frame = _frame(rest, rules, names)
             if frame is None:
                 break
             step = frame.length
@@ -81,7 +82,7 @@ def _dropped(words: str, rules: RuleBook) -> int:
     return found.end() if found else 0
 
 
-def _frame(words: str, rules: RuleBook) -> Opening | None:
+def _frame(words: str, rules: RuleBook, names: Container[str]) -> Opening | None:
     """Return the frame that the words stand in: who says them, or what list of goals they open."""
     head = words[:_SEARCHED]
     goals = rules.rule("opening.goals").search(head)
@@ -90,7 +91,7 @@ def _frame(words: str, rules: RuleBook) -> Opening | None:
     for verb in _words(rules).saying.finditer(head):
         begin = max((pause.end() for pause in _PAUSE.finditer(head, 0, verb.start())), default=0)
         subject = head[begin : verb.start()].strip("“” ")
-        voice = voice_of(subject, rules) if len(subject) <= _LONGEST_SUBJECT else None
+        voice = voice_of(subject, rules, names) if len(subject) <= _LONGEST_SUBJECT else None
         if voice and not _words(rules).bases.match(subject):
             return Opening(verb.end(), voice, begin)
     own = rules.rule("opening.opinion").search(head)

@@ -1,6 +1,7 @@
 """Who says something: names by their structure, not by lists of persons."""
 
 import re
+from collections.abc import Container
 from typing import Literal, NamedTuple
 
 from speechmine.outline.model import Speaker
@@ -47,14 +48,19 @@ def _patterns(rules: RuleBook) -> _Patterns:
             re.compile(rf"(?P<title>.{{0,40}}{title}) ?(?P<name>{name}|{foreign})"),
             re.compile(rf"(?P<name>{name}|{foreign})(?P<title>{after})"),
             re.compile(rf"(?P<name>{surname})(?P<title>{after})"),
-            re.compile(rf"(?<=.)(?:{rules.words('occasions').alternation()}).{{1,70}}$"),
+            re.compile(rf"(?<=.)(?:(?:{rules.words('occasions').alternation()}).{{1,70}}|(?:\d{{1,2}}月)?\d{{1,2}}日[早晚]?)$"),
             re.compile(rf"(?:{rules.words('saying.bodies').alternation()})$"),
         )
     return _BOOKS[rules.version]
 
 
-def voice_of(subject: str, rules: RuleBook) -> Voice | None:
+def voice_of(subject: str, rules: RuleBook, names: Container[str] = ()) -> Voice | None:
     """Read the subject of a verb of saying; None when nobody could be its subject.
+
+    Args:
+        subject: Its words, with title and occasion.
+        rules: The rule book.
+        names: Who spoke before: a foreign name without title is known only by that.
 
     >>> from speechmine.rules import load_rules
     >>> voice_of("市委书记王小明在会上", load_rules()).speaker
@@ -62,6 +68,8 @@ def voice_of(subject: str, rules: RuleBook) -> Voice | None:
     """
     known = _patterns(rules)
     for who in (subject, known.occasion.sub("", subject, count=1)):
+        if who in names:
+            return Voice("person", Speaker(who, None))
         if who in rules.words("pronouns"):
             return Voice("pronoun")
         speaker = person_in(who, rules)
@@ -83,6 +91,21 @@ def person_in(who: str, rules: RuleBook) -> Speaker | None:
         return None if known.body.search(found["name"]) else Speaker(found["name"], _title(found["title"], rules))
     if (found := known.after.fullmatch(who)) and known.bare.fullmatch(found["name"]):
         return None if known.body.search(found["name"]) else Speaker(found["name"], found["title"])
+    return None
+
+
+def subject_in(words: str, text: str, rules: RuleBook) -> str | None:
+    """Return the name that a sentence of the reporter begins with: 李小四围绕…作了讲授, then 她强调 is hers.
+
+    Only a name that the text has more than once, so that 马上就 is none.
+    """
+    known = _patterns(rules)
+    found = known.before.match(words[:60].split(",")[0])
+    start = found.start("name") if found else 0
+    for length in (3, 2):
+        name = words[start : start + length]
+        if known.bare.fullmatch(name) and text.count(name) > 1:
+            return name
     return None
 
 

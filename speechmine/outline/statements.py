@@ -40,7 +40,7 @@ class Told:
 class _Reader:
     """Reads the lines in order: counts sentences, keeps the open headings.
 
-    ``plain`` holds the styles of marks that number content under the heading last read.
+    ``plain`` holds the styles of marks that number content under the heading last read, ``names`` who has spoken.
     """
 
     text: str
@@ -49,6 +49,7 @@ class _Reader:
     sentence: int = 0
     speech: int = 0
     plain: set[str] = field(default_factory=set)
+    names: set[str] = field(default_factory=set)
     told: list[Told] = field(default_factory=list)
 
     def line(self, line: Line, follower: Line | None) -> None:
@@ -78,9 +79,11 @@ class _Reader:
         self.sentence += piece.closes
 
     def _statement(self, line: Line, whole: Span, begin: int, mark: Mark | None) -> None:
-        opening = opening_of(self.text[begin : whole.end], self.rules)
+        opening = opening_of(self.text[begin : whole.end], self.rules, self.names)
         if not any(char.isalnum() for char in self.text[begin + opening.length : whole.end]):
-            opening = Opening(0)  # 会议决定: alone on its line is all there is
+            opening = Opening(0, opening.voice)  # 会议决定: alone on its line is all there is
+        if opening.voice and opening.voice.speaker and opening.voice.speaker.name:
+            self.names.add(opening.voice.speaker.name)
         if opening.before:
             self._add(line, Span(whole.start, begin + opening.before), begin, mark, None)
             whole, mark = Span(begin + opening.before, whole.end), None
@@ -125,7 +128,7 @@ class _Reader:
         longest = _LONGEST_LEAD if _CLOSING.search(words) else _LONGEST_OPEN_LEAD
         if len(words) > longest or _FIGURE.search(_QUOTED.sub("", words)):
             return False
-        if self.rules.rule("order.agent").search(words):
+        if self._is_order(words):
             return False
         return not alone or self._heads_what_follows(mark, words, follower)
 
@@ -133,11 +136,14 @@ class _Reader:
         """Whether a numbered line heads the lines after it, and is no item of a list whose other items are content."""
         if follower is None or self._is_sister(mark, follower):
             return False
-        return not words.endswith("。") or not (mark.style in self.plain or self._is_order(words))
+        return not words.endswith("。") or (mark.style not in self.plain and words.count(",") < 2)
 
     def _is_order(self, words: str) -> bool:
-        """Whether a numbered sentence alone on its line says itself what must be done, so that nothing need follow."""
-        return words.count(",") > 1 or self.rules.any_of("order.words").search(words) is not None
+        """Whether a numbered sentence tells somebody by name or by when to act: that is content."""
+        return (
+            self.rules.any_of("order.words").search(words) is not None
+            or self.rules.rule("order.agent").search(words) is not None
+        )
 
     def _is_bare_heading(self, words: str, follower: Line | None) -> bool:
         """Whether a line without mark and closing punctuation is a heading: text follows it."""

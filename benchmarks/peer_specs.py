@@ -1,7 +1,7 @@
 """Read the number suites of other projects: `python benchmarks/peer_specs.py [FOLDER]`.
 
-The suites are test cases for assistants (打对折, 两双, 一打); speeches need only part of what they ask, so the figures inform and
-nothing is bent to them. A case is right when the values found, in order, are exactly the values expected.
+The suites are test cases for assistants (打对折, 两双, 一打); speeches need only part of what they ask, so the figures
+inform and nothing is bent to them. A case is right when the values found, in order, are exactly the values expected.
 """
 
 import json

@@ -22,15 +22,15 @@ def said(text: str) -> list[str]:
     """Return each quantity in short: quote|value|unit|comparator|kind."""
     clean = tidy(text)
     return [
-        "|".join(
-            [
-                mention.span.cut(clean),
-                "?" if mention.value is None else str(mention.value) + ("" if mention.upper is None else f"~{mention.upper}"),
-                mention.unit or "-",
-                mention.comparator,
-                mention.kind,
-            ]
-        )
+        "|".join([
+            mention.span.cut(clean),
+            "?"
+            if mention.value is None
+            else str(mention.value) + ("" if mention.upper is None else f"~{mention.upper}"),
+            mention.unit or "-",
+            mention.comparator,
+            mention.kind,
+        ])
         for mention in quantities(clean, RULES)
     ]
 
@@ -66,7 +66,11 @@ def said(text: str) -> list[str]:
         ("增速为-3.2%", ["-3.2%|-3.2|%|=|growth"], "minus"),
         ("修路两公里半", ["两公里半|2.5|公里|=|level"], "half"),
         ("总产1 046幢,补助1万2,000元", ["1 046幢|1046|幢|=|count", "1万2,000元|12000|元|=|level"], "blanks and mixed"),
-        ("分别提高11.1、11.2个百分点", ["11.1|11.1|个百分点|=|growth", "11.2个百分点|11.2|个百分点|=|growth"], "shared unit"),
+        (
+            "分别提高11.1、11.2个百分点",
+            ["11.1|11.1|个百分点|=|growth", "11.2个百分点|11.2|个百分点|=|growth"],
+            "shared unit",
+        ),
     ],
 )
 def test_numbers_with_units(text: str, wanted: list[str], why: str) -> None:
@@ -76,6 +80,8 @@ def test_numbers_with_units(text: str, wanted: list[str], why: str) -> None:
 @pytest.mark.parametrize(
     ("text", "wanted", "why"),
     [
+        ("达标率≥95%,误差≤2%", ["≥95%|95|%|>=|share", "≤2%|2|%|<=|share"], "signs bound too"),
+        ("最高可申请15万元", ["15万元|15|万元|<=|level"], "a ceiling before the verb"),
         ("经济增长7%以上、力争达到8%", ["7%以上|7|%|>=|growth", "8%|8|%|=|growth"], "the stretch is growth too"),
         ("能耗下降3%左右", ["3%左右|-3|%|~|growth"], "a fall is negative"),
         ("完工率提高到80%", ["80%|80|%|=|share"], "what is reached is no change"),
@@ -84,6 +90,9 @@ def test_numbers_with_units(text: str, wanted: list[str], why: str) -> None:
         ("新增建设用地15平方公里", ["15平方公里|15|平方公里|=|level"], "新增 is no change of the amount itself"),
         ("项目34项,比去年少1项", ["34项|34|项|=|count", "1项|-1|项|=|growth"], "fewer"),
         ("失业率、价格涨幅分别控制在5%和3%以内", ["5%|5|%|<=|share", "3%以内|3|%|<=|growth"], "each to its name"),
+        ("实现5%的增长,出现3%的降幅", ["5%|5|%|=|growth", "3%|-3|%|=|growth"], "the noun may follow"),
+        ("提出“年底前达到80%”的目标", ["80%|80|%|=|share"], "a figure in a short quotation"),
+        ("企业税负3500亿元", ["3500亿元|3500|亿元|=|level"], "负 of 税负 is no minus"),
         ("增长预期目标为5%左右", ["5%左右|5|%|~|growth"], "the noun tells growth"),
         ("消费对经济增长的贡献率达到60%", ["60%|60|%|=|share"], "a rate of contribution is a share"),
         ("较高峰减少一半", ["一半|-50|%|=|growth"], "half as a change"),
@@ -136,7 +145,12 @@ def test_ranks(text: str, wanted: list[str]) -> None:
 
 def test_at_least_governs_the_list_that_follows() -> None:
     text = "每县至少要有一个过亿元项目,5个开工项目,其他4个县另议"
-    assert said(text) == ["至少要有一个|1|个|>=|count", "过亿元|1|亿元|>=|level", "5个|5|个|>=|count", "4个|4|个|=|count"]
+    assert said(text) == [
+        "至少要有一个|1|个|>=|count",
+        "过亿元|1|亿元|>=|level",
+        "5个|5|个|>=|count",
+        "4个|4|个|=|count",
+    ]
 
 
 def test_a_bound_before_the_metric_reaches_the_number() -> None:
@@ -180,6 +194,8 @@ def test_small_chinese_counts(text: str, wanted: list[str], why: str) -> None:
         "时间过半,倍增效应明显,实施倍增计划,坚持动态清零",
         "健全覆盖城乡的体系,开展全覆盖检查",
         "大陆台商和队伍人数",
+        "零部件、零距离,一一对应",
+        "落实“6个100%”,推进“两个200万亩”,建设“10个样板”",
     ],
 )
 def test_what_is_no_quantity(text: str) -> None:

@@ -6,7 +6,7 @@ words of the rules pass through it, so that a rule and a text can never disagree
 """
 
 from speechmine.cleaning.clean import Cleaned, clean
-from speechmine.cleaning.script import simplified, script_of
+from speechmine.cleaning.script import script_of, simplified
 from speechmine.cleaning.widths import folded
 
 __all__ = ["Cleaned", "clean", "script_of", "tidy"]

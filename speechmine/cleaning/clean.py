@@ -14,8 +14,8 @@ from speechmine.cleaning.wraps import hard_wraps
 from speechmine.records import Repair, Script
 
 # Each works on the text that the ones before it left. Escapes hide entities and these hide tags; a bitten character is
-# told by the readings around it; a page mark must go before the two halves of its sentence can meet, and lines must meet
-# before the blanks at their ends can be judged.
+# told by the readings around it; a page mark must go before the two halves of its sentence can meet, and lines must
+# meet before the blanks at their ends can be judged.
 STEPS: tuple[tuple[str, Repairer], ...] = (
     ("html-remains", markup.escapes),
     ("html-remains", markup.entities),

@@ -1,10 +1,12 @@
 """Readings in pinyin that a converter put behind characters: 關(guān)鍵 is 關鍵.
 
-Pages that were turned from simplified into traditional script carry the reading of each character that was changed. The
-converter worked on bytes and sometimes bit a character in two: 當(dāng)?shù)攸h委 is 當地黨委. The reading it put in there
-is that of 數 (0x94 0xB5), bytes that straddle 當 (0xAE 0x94) and 地 (0xB5 0xD8); what follows is shifted by half a character
-up to the next ASCII letter, which is the second half of the last.
+Pages that were turned from simplified into traditional script carry the reading of each character that was changed.
+The converter worked on bytes and sometimes bit a character in two: 當(dāng)?shù)攸h委 is 當地黨委. The reading put in
+there is that of 數 (0x94 0xB5), bytes that straddle 當 (0xAE 0x94) and 地 (0xB5 0xD8); what follows is shifted by half
+a character up to the next ASCII letter, which is the second half of the last.
 """
+
+# ruff: noqa: RUF001
 
 import re
 import unicodedata

@@ -29,7 +29,7 @@ def width(line: str) -> int:
 def begins_anew(line: str) -> bool:
     """Say whether a line opens with a list mark, a heading number or a label.
 
-    >>> [begins_anew(line) for line in ("二、下一步工作", "(三)强化督导", "2.控成本", "时 间:4月10日", "十一,去年是第三")]
+    >>> [begins_anew(line) for line in ("二、下一步工作", "(三)强化督导", "2.控成本", "时 间:4月", "十一,去年是第三")]
     [True, True, True, True, False]
     """
     return _MARK.match(line) is not None or _LABEL.match(line) is not None

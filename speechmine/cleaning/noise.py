@@ -1,5 +1,7 @@
 """Marks that copying sites put into the middle of words: 的’感谢, 的.汇聚, 项目的`招商, 招商时-6-限."""
 
+# ruff: noqa: RUF001
+
 import re
 
 from speechmine.aligned import Edit
@@ -31,7 +33,7 @@ def _is_paired(text: str, position: int) -> bool:
     before, _, _ = text[max(0, position - _NEAR) : position][::-1].partition("\n")
     after, _, _ = text[position + 1 : position + 1 + _NEAR].partition("\n")
     if mark == "’":
-        return before.count("‘") > before.count("’")
+        return 0 <= before.find("‘") < (before.find("’") % (_NEAR + 1))
     if mark == "‘":
-        return after.count("’") > after.count("‘")
-    return (before + after).count(mark) % 2 == 1
+        return 0 <= after.find("’") < (after.find("‘") % (_NEAR + 1))
+    return mark == "'" and (before + after).count(mark) % 2 == 1

@@ -7,14 +7,15 @@ from speechmine.cleaning.found import NOTHING, Found
 from speechmine.cleaning.lines import is_prose, may_go_on
 from speechmine.spans import Span
 
-_FRAME = r"[-=—–~·*\[\]()【】<>]{0,6}"
-_NAMED = (
-    rf" {{0,80}}{_FRAME} {{0,4}}第 {{0,4}}\d{{1,4}} {{0,4}}[页頁](?: {{0,4}}[,/|]? {{0,4}}共 {{0,4}}\d{{1,4}} {{0,4}}[页頁])?"
-    rf" {{0,4}}{_FRAME} {{0,80}}"
-    r"| {0,80}[-—–~·]{1,3} {0,4}\d{1,4} {0,4}[-—–~·]{1,3} {0,80}| {0,80}[Pp](?:age|\.)? ?\d{1,4}(?: ?(?:of|/) ?\d{1,4})? {0,80}"
+_FRAME = r" {0,80}[-=—–~·*\[\]()【】<>]{0,6} {0,4}"
+_NAMES = (
+    rf"{_FRAME}第 {{0,4}}\d{{1,4}} {{0,4}}[页頁](?: {{0,4}}[,/|]? {{0,4}}共 {{0,4}}\d{{1,4}} {{0,4}}[页頁])?{_FRAME}",
+    r" {0,80}[-—–~·]{1,3} {0,4}\d{1,4} {0,4}[-—–~·]{1,3} {0,80}",
+    r" {0,80}[Pp](?:age|\.)? ?\d{1,4}(?: ?(?:of|/) ?\d{1,4})? {0,80}",
 )
-_LINE = re.compile(rf"(?m)^(?:(?P<named>{_NAMED})| {{0,80}}(?P<number>\d{{1,4}}) {{0,80}})$")
-_INLINE = re.compile("(?<=[\u3400-\u9fff])[-—]\\d{1,3}[-—](?=[\u3400-\u9fff])")
+_LINE = re.compile(rf"\n(?P<line>(?P<named>{'|'.join(_NAMES)})| {{0,80}}(?P<number>\d{{1,4}}) {{0,80}})(?=\n|\Z)")
+_INLINE = re.compile("[-—]\\d{1,3}[-—](?=[\u3400-\u9fff])")
+_VISIBLE = re.compile(r"[^ \n]")
 _DISTANCE = 200
 _FEWEST = 3
 
@@ -25,12 +26,21 @@ def page_marks(text: str) -> Found:
     A bare number is a page number when it stands beside a mark that says so, or when at least three such lines count up
     by one, each at a distance from the last.
     """
-    lines = list(_LINE.finditer(text))
-    named = {Span(*line.span()) for line in lines if line["named"]}
-    pages = named | _beside([Span(*line.span()) for line in lines], named, text) | _counted(lines)
+    lines = [_PageLine(match) for match in _LINE.finditer("\n" + text)]
+    named = {line.span for line in lines if line.number is None}
+    pages = named | _beside([line.span for line in lines], named, text) | _counted(lines)
     edits = [_edit(text, gap) for gap in _gaps(sorted(pages), text)]
-    inline = [Edit(*match.span(), "") for match in _INLINE.finditer(text)]
+    inline = [Edit(*match.span(), "") for match in _INLINE.finditer(text, 1) if text[match.start() - 1] >= "\u3400"]
     return Found(sorted(edits + inline), len(pages) + len(inline)) if pages or inline else NOTHING
+
+
+class _PageLine:
+    """A line that may be a page mark; ``number`` where it is nothing but a number."""
+
+    def __init__(self, match: re.Match[str]) -> None:
+        # One less: the text was searched with a line end put before it.
+        self.span = Span(match.start("line") - 1, match.end("line") - 1)
+        self.number = None if match["number"] is None else int(match["number"])
 
 
 def _beside(lines: list[Span], named: set[Span], text: str) -> set[Span]:
@@ -46,40 +56,34 @@ def _beside(lines: list[Span], named: set[Span], text: str) -> set[Span]:
     return found
 
 
-def _counted(lines: list[re.Match[str]]) -> set[Span]:
+def _counted(lines: list[_PageLine]) -> set[Span]:
     """Return the numbers that count up by one from page to page."""
-    series: list[list[re.Match[str]]] = []
+    series: list[list[_PageLine]] = []
     for line in lines:
-        if line["number"] is None:
-            continue
         last = series[-1][-1] if series else None
-        if last and int(line["number"]) == int(last["number"]) + 1 and line.start() - last.end() >= _DISTANCE:
+        if line.number is None:
+            continue
+        if last and line.number == (last.number or 0) + 1 and line.span.start - last.span.end >= _DISTANCE:
             series[-1].append(line)
         else:
             series.append([line])
-    return {Span(*line.span()) for one in series if len(one) >= _FEWEST for line in one}
+    return {line.span for one in series if len(one) >= _FEWEST for line in one}
 
 
 def _gaps(pages: list[Span], text: str) -> list[Span]:
     """Return the stretches between two lines of text that hold nothing but page marks and blanks."""
     gaps: list[Span] = []
     for page in pages:
+        after = _VISIBLE.search(text, page.end)
+        end = after.start() if after else len(text)
         if gaps and page.start <= gaps[-1].end:
-            gaps[-1] = Span(gaps[-1].start, _next_word(text, page.end))
-        else:
-            start = page.start
-            while start > 0 and text[start - 1] in " \n":
-                start -= 1
-            gaps.append(Span(start, _next_word(text, page.end)))
+            gaps[-1] = Span(gaps[-1].start, end)
+            continue
+        start = page.start
+        while start > 0 and text[start - 1] in " \n":
+            start -= 1
+        gaps.append(Span(start, end))
     return gaps
-
-
-def _next_word(text: str, position: int) -> int:
-    visible = _VISIBLE.search(text, position)
-    return visible.start() if visible else len(text)
-
-
-_VISIBLE = re.compile(r"[^ \n]")
 
 
 def _edit(text: str, gap: Span) -> Edit:

@@ -30,10 +30,10 @@ def private_use(text: str) -> Found:
 
 
 def _plain(marks: set[str]) -> dict[str, str]:
-    """Say what each mark becomes.
+    r"""Say what each mark becomes.
 
-    >>> _plain({"\\ue687", "\\ue686", "\\uf0b7"})
-    {'\\ue686': '①', '\\ue687': '②', '\\uf0b7': '·'}
+    >>> _plain({"\ue687", "\ue686", "\uf0b7"})
+    {'\ue686': '①', '\ue687': '②', '\uf0b7': '·'}
     """
     ordered = sorted(marks)
     place = dict.fromkeys(ordered, 0)

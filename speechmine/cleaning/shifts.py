@@ -1,11 +1,13 @@
-"""Passages of GBK that lost half a character and were read half a character off: ;蛘呓凶龉芾碇卫砟芰 in the place of a
-full stop and 或者叫做管理治理能力.
+"""Passages of GBK that lost half a character and were read half a character off.
 
 A Chinese character has two bytes in GBK. When one byte is lost, each character behind it is made of the second half of
-one character and the first half of the next, up to where a byte is lost again. The two ends stay open: a mark or a
-full-width letter at the start (;蛘, Ｒ皇) is the other half of a lost full stop; any other character there, like the one at
-the end, is guessed from the words of the rest of the text. Widths must not be folded yet: Ｒ is evidence, R is not.
+one character and the first half of the next, up to where a byte is lost again: ;蛘呓凶龉芾碇卫砟芰 is a full stop and
+或者叫做管理治理能力. The two ends stay open: a mark or a full-width letter at the start (;蛘, Ｒ皇) is the other half
+of a lost full stop; any other character there, like the one at the end, is guessed from the words of the other text.
+Widths must not be folded yet: a full-width letter is evidence, a plain one is not.
 """
+
+# ruff: noqa: RUF001
 
 import re
 from collections import Counter
@@ -21,15 +23,21 @@ from speechmine.reading.commonness import commonness, ordinary_characters
 
 _HAN = "\u3400-\u9fff"
 _MARK = "!-/:-?\uff01-\uff5e"
-_RUN = re.compile(f"[{_MARK}]?[{_HAN}\u3041-\u30f6\u0391-\u044f]+")
-_TAIL = re.compile(f"[{_MARK}]?[{_HAN}\u3041-\u30f6\u0391-\u044f]*\\Z")
-_INSIDE = re.compile(f"[{_HAN}].[{_HAN}]{{2}}")
+# Everything that GBK holds, but for the marks of ordinary sentences, which end a run.
+_ANY = (
+    f"{_HAN}\u00a4-\u0451\u2100-\u266f\u3003\u3005-\u3007\u3012-\u3129\u3220-\u33d5"
+    "\uff02-\uff07\uff0a\uff0b\uff0d-\uff19\uff1c-\uff1e\uff20-\uff5e"
+)
+_RUN = re.compile(f"[{_MARK}]?[{_ANY}]+")
+_TAIL = re.compile(f"[{_MARK}]?[{_ANY}]*\\Z")
+_LETTER = re.compile("[＜-＞＠-～０-９]")
+_INSIDE = re.compile(f"[{_HAN}”’》)）%％].[{_HAN}]")
 _BYTES = range(0x40, 0xFF)
 _LONGEST, _SAMPLE = 200, 500_000
 _LOST = "□"
-# Ordinary text gains at most 7 (鞍钢鲅鱼 → 案嘱延). A full-width letter before two characters tells more; a text that holds one
-# sure passage may hold short ones.
-_SURE, _SURE_BEHIND_LETTER, _LIKELY = 9.0, 6.0, 4.0
+# Ordinary text gains at most 7 (鞍钢鲅鱼 → 案嘱延). A full-width letter before two characters tells more; a text that
+# holds one sure passage may hold short ones.
+_SURE, _SURE_BEHIND_LETTER, _LIKELY, _LIKELY_BEHIND_LETTER = 9.0, 6.0, 4.0, 2.0
 
 
 class _Shift(NamedTuple):
@@ -42,51 +50,69 @@ class _Shift(NamedTuple):
 
 
 @cache
-def _seed() -> re.Pattern[str]:
-    """Return what to look at: rare characters, and full-width letters and digits."""
+def _seeds(more: str = "") -> re.Pattern[str]:
+    """Return what to look at: rare characters, full-width letters and digits, and the marks given."""
     rare = set(map(chr, range(0x4E00, 0xA000))) - ordinary_characters()
-    return re.compile(f"[{''.join(sorted(rare))}＜-＞＠-～０-９]")
+    return re.compile(f"[{''.join(sorted(rare))}{_LETTER.pattern[1:-1]}{more}]")
 
 
 def shifts(text: str) -> Found:
     """Shift back what was read half a character off; what cannot be known becomes □ and is flagged."""
-    passages = [_best_shift(run, start) for start, run in _suspects(text)]
-    if not any(_is_sure(passage, text) for passage in passages):
+    if not any(_is_sure(_best_shift(run, start), text) for start, run in _suspects(text, _seeds())):
         return NOTHING
-    passages = [one for one in passages if _is_sure(one, text) or (one.gain >= _LIKELY and _is_mark(text[one.start]))]
     plain = simplified(text[:_SAMPLE])
     edits: list[Edit] = []
-    lost = 0
-    for start, end, words, _ in passages:
-        whole = (
-            _first(text[start], words[0], plain) + words + _last(text[end - 1], words[-1] + text[end : end + 1], plain)
-        )
-        lost += whole.count(_LOST)
-        edits += [Edit(start + n, start + n + 1, char) for n, char in enumerate(whole[:-2])]
-        edits.append(Edit(end - 1, end, whole[-2:]))
+    lost = places = 0
+    for start, run in _suspects(text, _seeds("!;:?！；：？")):
+        passage = _best_shift(run, start)
+        if not passage.words and _LETTER.match(run):  # ９内 is 。国内: the first byte behind the gap was lost, too
+            passage = _Shift(start, start + 1, "", _LIKELY)
+        if _is_sure(passage, text) or _is_likely(passage, text):
+            whole = _whole(passage, text, plain)
+            lost, places = lost + whole.count(_LOST), places + 1
+            edits += _spread(whole, passage)
     warnings = (f"{lost} characters at the ends of shifted passages could not be read; they stand as {_LOST}.",)
-    return Found(edits, len(passages), lost, warnings if lost else ())
+    return Found(edits, places, lost, warnings if lost else ())
+
+
+def _whole(passage: _Shift, text: str, plain: str) -> str:
+    """Return the words of a passage with the characters at its two ends."""
+    start, end, words, _ = passage
+    first = _first(text[start], words[:1], plain)
+    return first + words + _last(text[end - 1], words[-1:] or first, text[end : end + 1], plain)
+
+
+def _spread(whole: str, passage: _Shift) -> list[Edit]:
+    """Put the characters of a passage, one more than it had, into their places."""
+    start, end, *_ = passage
+    return [*(Edit(start + n, start + n + 1, whole[n]) for n in range(end - start - 1)), Edit(end - 1, end, whole[-2:])]
 
 
 def _is_sure(passage: _Shift, text: str) -> bool:
-    first = text[passage.start : passage.start + 1]
-    behind_letter = "\uff10" <= first <= "\uff5e" and first not in "：；？" and len(passage.words) > 1
+    """Say whether a passage is too unlike any text to be read as it stands."""
+    behind_letter = _LETTER.match(text, passage.start) is not None and len(passage.words) > 1
     return passage.gain >= (_SURE_BEHIND_LETTER if behind_letter else _SURE)
+
+
+def _is_likely(passage: _Shift, text: str) -> bool:
+    """Say whether a short passage that opens with a mark is shifted, in a text that is known to be damaged."""
+    least = _LIKELY_BEHIND_LETTER if _LETTER.match(text, passage.start) else _LIKELY
+    return passage.gain >= least and _is_mark(text[passage.start])
 
 
 def _is_mark(char: str) -> bool:
     return char < "\x80" or char >= "\uff01"
 
 
-def _suspects(text: str) -> Iterator[tuple[int, str]]:
+def _suspects(text: str, seeds: re.Pattern[str]) -> Iterator[tuple[int, str]]:
     """Yield the runs of characters that hold a seed, with their places."""
     position = 0
-    while seed := _seed().search(text, position):
+    while seed := seeds.search(text, position):
         start = seed.start()
         if not _is_mark(seed[0]):
             before = _TAIL.search(text, max(position, start - _LONGEST), start)
             start = before.start() if before else start
-        elif start == 0 or not _INSIDE.match(text, start - 1):
+        elif start == 0 or not _INSIDE.match(text, start - 1):  # １９９０年 and Ａ級 begin or follow other letters
             position = seed.end()
             continue
         run = _RUN.match(text, start, seed.end() + _LONGEST)
@@ -96,16 +122,16 @@ def _suspects(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _best_shift(run: str, start: int) -> _Shift:
-    """Find the stretch of a run that gains most by shifting back (the largest sum of neighbouring gains)."""
-    weights = [3.0 if char < "\x80" else commonness(char) for char in run]
+    """Find the stretch of a run that gains most by shifting back: what it would say against what it says."""
+    weights = [0.0 if _is_mark(char) else commonness(char) for char in run]
     best = _Shift(start, start, "", 0.0)
-    total, first, words = 0.0, 0, ""
+    total, first, words = -weights[0], 0, ""
     for at in range(len(run) - 1):
+        if -weights[at] > total:
+            total, first, words = -weights[at], at, ""
         char = _shifted(run[at], run[at + 1]) or "\ufffd"
-        total, words = total + commonness(char) - (weights[at] + weights[at + 1]) / 2, words + char
-        if total <= 0:
-            total, first, words = 0.0, at + 1, ""
-        elif total > best.gain:
+        total, words = total + commonness(char) - weights[at + 1], words + char
+        if total > best.gain:
             best = _Shift(start + first, start + at + 2, words, total)
     return best
 
@@ -123,13 +149,12 @@ def _first(mark: str, following: str, plain: str) -> str:
     return _likeliest((joined(high, pair[0]) for high in _BYTES), re.findall(f"(.){re.escape(following)}", plain))
 
 
-def _last(char: str, around: str, plain: str) -> str:
-    """Guess the character whose first half stands in the last character of a passage, between two that are known."""
+def _last(char: str, before: str, after: str, plain: str) -> str:
+    """Guess the character whose first half stands in the last character of a passage, by its neighbours."""
     pair = halves(char)
     possible = (joined(pair[1], low) for low in _BYTES) if pair else ()
-    seen = re.findall(f"{re.escape(around[0])}(.)", plain)
-    if around[1:] >= "\u3400":
-        seen += re.findall(f"(.){re.escape(around[1])}", plain)
+    seen = re.findall(f"{re.escape(before)}(.)", plain) if before >= "\u3400" else []
+    seen += re.findall(f"(.){re.escape(after)}", plain) if after >= "\u3400" else []
     return _likeliest(possible, seen)
 
 

@@ -1,7 +1,7 @@
-"""Line breaks inside sentences: lines cut at a fixed width (PDF, old mail, printouts) and lines torn by a page's links.
+"""Line breaks inside sentences: lines cut at a fixed width (PDF, old mail, printouts), lines torn by a page's links.
 
-Only a break inside a sentence goes. The lines of headings, lists, tables, menus and signatures, and the paragraphs of an
-ordinary document, which stand on a line each, keep theirs.
+Only a break inside a sentence goes. The lines of headings, lists, tables, menus and signatures, and the paragraphs of
+an ordinary document, which stand on a line each, keep theirs.
 """
 
 import re

@@ -74,7 +74,9 @@ class _Grammar:
             rf"\s?(?P<magnitude>[{magnitudes}]{{0,2}})(?P<more>[多余])?\s?{unit}"
         )
         self._half = re.compile(r"半(?=[,;。、)!?的]|$)")
-        self._minus = re.compile("(?:(?:^|[^\\w%)])[-\u2212–]|负)$|(?<=[\u4e00-\u9fff])[-\u2212]$")
+        self._minus = re.compile(
+            "(?:(?:^|[^\\w%)])[-\u2212–]|(?:^|[由为从到是达的至,、(])负)$|(?<=[\u4e00-\u9fff])[-\u2212]$"
+        )
 
     def _unit_pattern(self, rules: RuleBook) -> str:
         units = Words("", "", dict.fromkeys(self._groups, "")).alternation()

@@ -42,7 +42,10 @@ def reading(text: str, span: Span, group: str, unit: str, rules: RuleBook) -> Re
     verb = changes.verb(clause, group, unit)
     if verb is not None:
         return Reading("growth", Decimal(-1 if verb in changes.down else 1))
-    return Reading(changes.without_verb(clause, text[span.end : span.end + 12], group, unit))
+    tail = text[span.end : span.end + 12]
+    if group == "share" and (behind := changes.behind.match(tail)):
+        return Reading("growth", Decimal(-1 if behind["fall"] else 1))
+    return Reading(changes.without_verb(clause, tail, group, unit))
 
 
 def clause_before(text: str, start: int) -> str:
@@ -63,6 +66,9 @@ class _Changes:
         self._reached = re.compile(rf"{verbs}{words('growth_reached')}[^,;。]{{0,4}}$")
         self._apart = re.compile(rf"(?P<verb>{words('growth_apart')})(?![到至])率?{_NO_SHARE}{{0,6}}$")
         self._noun = re.compile(rf"{words('growth_noun')}{_NO_SHARE}{{0,12}}$")
+        self.behind = re.compile(
+            rf"的(?:{words('growth_behind')}|(?P<fall>{words('fall_behind')}))(?!点|极|率目标|空间)"
+        )
         self._lone, self._of_amounts = rules.words("growth_lone"), rules.words("growth_amount")
         self._rank_unit = rules.words("rank_unit")
         self._compared = rules.any_of("comparison")
@@ -97,5 +103,6 @@ class _Changes:
         if relative or unit.endswith("倍"):
             certain = len(verb) > 1 or group == "point" or verb in self._lone
         else:
-            certain = verb in self._of_amounts or (len(verb) > 1 and unit in self._rank_unit)  # 增加3000亿元 is a change; 新增3亿元, 投资多3亿元 are not
+            # 增加3000亿元 and 前移3位 are changes; 新增3亿元, 投资多3亿元 are not.
+            certain = verb in self._of_amounts or (len(verb) > 1 and unit in self._rank_unit)
         return verb if certain or self._compared.search(clause) else None

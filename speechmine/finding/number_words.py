@@ -8,7 +8,7 @@ from typing import cast
 
 from speechmine.finding.closed import Closed
 from speechmine.finding.made import made
-from speechmine.finding.numerals import Numerals, numerals
+from speechmine.finding.numerals import Numerals, numerals, tidy_number
 from speechmine.records import Comparator, QuantityKind
 from speechmine.rules import Rule, RuleBook
 from speechmine.rules.book import quoted
@@ -81,7 +81,7 @@ def _fraction(match: re.Match[str], reader: Numerals) -> tuple[Decimal | None, s
     if match["denominator"] == "千":
         return top, "‰"
     share = top * _HUNDRED / below
-    return (share if below >= _HUNDRED else share.quantize(_CENT, ROUND_HALF_UP).normalize()), "%"
+    return (share if below >= _HUNDRED else tidy_number(share.quantize(_CENT, ROUND_HALF_UP))), "%"
 
 
 def _tenths(match: re.Match[str], reader: Numerals) -> tuple[Decimal | None, str]:

@@ -11,7 +11,6 @@ from decimal import Decimal
 from speechmine.finding.made import made
 from speechmine.rules import RuleBook
 
-
 _LONGEST = 24  # longer runs of digits are no numbers that anybody states, and more than a Decimal holds
 
 
@@ -34,8 +33,11 @@ class Numerals:
 
     >>> from speechmine.rules import load_rules
     >>> reader = Numerals(load_rules())
-    >>> [str(reader.read(*numeral).value) for numeral in (("2万4,000", ""), ("三十六亿五千", "万"), ("一七.六八", "亿"))]
-    ['24000', '365000', '17.68']
+    >>> for numeral in (("2万4,000", ""), ("三十六亿五千", "万"), ("一七.六八", "亿")):
+    ...     print(reader.read(*numeral).value)
+    24000
+    365000
+    17.68
     """
 
     def __init__(self, rules: RuleBook) -> None:

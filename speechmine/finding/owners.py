@@ -27,7 +27,11 @@ def acting_subject(clause: str, rules: RuleBook) -> str | None:
 
 
 def _names_nobody(words: str, rules: RuleBook) -> bool:
-    if words in rules.words("body.pronoun") or words in rules.words("body.not"):
+    if (
+        words in rules.words("body.pronoun")
+        or words in rules.words("body.not")
+        or rules.any_of("owner.broken").search(words)
+    ):
         return True
     return len(words) < 2 or words.endswith(tuple(word for word in rules.words("body.not") if len(word) > 1))
 

@@ -12,9 +12,9 @@ _LARGE = 10
 _DOUBTLESS = 20
 
 
-def refused(text: str, rules: RuleBook) -> list[Span]:
-    """Return where in one sentence numbers stand that are no quantities: titles, quoted names, rhythms."""
-    return [Span(*match.span()) for rule in rules.family("not_quantity") for match in rule.finditer(text)]
+def refused(text: str, family: str, rules: RuleBook) -> list[Span]:
+    """Return where in one sentence the rules of a family find what is no quantity: titles, rhythms, quoted names."""
+    return [Span(*match.span()) for rule in rules.family(family) for match in rule.finditer(text)]
 
 
 def plausible(text: str, amount: Amount, is_bounded: bool, rules: RuleBook) -> bool:
@@ -40,16 +40,19 @@ class _Plausible:
         self._remainder = re.compile(rf"{words('remainder_cue')}\s?$")
         self._frequency, self._concrete = rules.words("frequency_unit"), rules.words("concrete_unit")
         self._doubtful, self._unmasked = rules.words("doubtful_unit"), rules.words("unmasked_unit")
-        self._pointing = re.compile(r"[这那此该第每前后头上某各几末半整同另唯统之逐单专进任届]\s?$|[一二三四五六七八九廿卅]、$")
+        self._pointing = re.compile(
+            r"[这那此该第每前后头上某各几末半整同另唯统之逐单专进任届]\s?$|[一二三四五六七八九廿卅]、$"
+        )
         self._listed = re.compile(r"、[^,;。:、!?\d]{1,10}$")
 
     def plausible(self, text: str, amount: Amount, is_bounded: bool) -> bool:
         is_bounded = is_bounded or amount.more
         head = text[max(0, amount.span.start - 12) : amount.span.start].rstrip()
+        # 每千人 is part of a metric, 5×100% of a formula.
         if head.endswith(("第", "每", "\u00d7")) or _tells_time(amount, head):
             return False
         if amount.group in {"share", "point"}:
-            return True
+            return is_bounded or not head.endswith("个")  # 六个100% is the name of a campaign
         # PM2.5, G8.5: a number glued to a letter counts nothing.
         if head[-1:].isascii() and head[-1:].isalpha() and amount.group not in {"money", "measure"}:
             return False
@@ -78,6 +81,8 @@ class _Plausible:
     def _chinese(self, text: str, amount: Amount, is_bounded: bool) -> bool:
         start, end = amount.span
         if self._idiom.match(text, start) or self._idiom.match(text, max(0, start - 1)):
+            return False
+        if amount.value == 0:  # 零部件, 零距离; 零事故 is a number word
             return False
         if amount.unit in self._doubtful:
             return amount.value is not None and amount.value > _DOUBTLESS

@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from speechmine.finding.amounts import Amount, amounts
 from speechmine.finding.bounds import bounded, is_large
-from speechmine.finding.closed import Closed
 from speechmine.finding.change import Reading, clause_before, reading
+from speechmine.finding.closed import Closed
 from speechmine.finding.lists import in_list_context, with_money_supplied
 from speechmine.finding.mentions import QuantityMention
 from speechmine.finding.number_words import NumberWord, number_words
@@ -53,14 +53,14 @@ def quantities(text: str, rules: RuleBook) -> list[QuantityMention]:
     第九 9 None = rank
     前三 3 None <= rank
     """
-    never = refused(text, rules)
+    never, names = refused(text, "not_quantity", rules), Closed(refused(text, "quoted", rules))
     taken = Closed(never)
-    words = [word for word in number_words(text, rules) if not taken.meets(word.span)]
+    words = [w for w in number_words(text, rules) if not taken.meets(w.span) and not names.meets(w.span)]
     mentions = [_of_word(text, word, rules) for word in words]
     small: list[QuantityMention] = []
     closed = Closed([*never, *(word.span for word in words)])
     for amount in amounts(text, rules):
-        if closed.meets(amount.span):
+        if closed.meets(amount.span) or (names.meets(amount.span) and not _speaks(text, amount)):
             continue
         bound = bounded(text, amount.span, is_large(amount), rules)
         is_bounded = bound.comparator is not None
@@ -70,6 +70,13 @@ def quantities(text: str, rules: RuleBook) -> list[QuantityMention]:
     near = Closed(Span(m.span.start - _COMPANY_REACH, m.span.end + _COMPANY_REACH) for m in mentions)
     mentions += [mention for mention in small if near.meets(mention.span) and _may_join(text, mention, rules)]
     return in_list_context(text, sorted(mentions, key=lambda mention: mention.span), rules)
+
+
+def _speaks(text: str, amount: Amount) -> bool:
+    """Say whether a number is a quantity even inside a short quotation: “年底前达到80%”, not “六个一” or “两个200万亩”."""
+    if text[: amount.span.start].endswith("个"):
+        return False
+    return amount.style in {"digits", "masked"} and amount.group in {"share", "point", "money", "measure"}
 
 
 def _of_amount(text: str, amount: Amount, rules: RuleBook) -> QuantityMention:

@@ -62,6 +62,7 @@ class _Units:
             return None
         scale = self._numerals.scale(magnitude) * unit.times
         value, upper = (
-            None if number is None else tidy_number(number * scale / unit.by) for number in (mention.value, mention.upper)
+            None if number is None else tidy_number(number * scale / unit.by)
+            for number in (mention.value, mention.upper)
         )
         return Canonical(value=value, upper=upper, unit=unit.name)

@@ -4,9 +4,12 @@ import re
 from dataclasses import dataclass, field, replace
 
 from speechmine.outline.model import Speaker, Statement
-from speechmine.outline.people import full_name, person_in, subject_in, title_before
+from speechmine.outline.people import full_name, is_native, person_in, subject_in, title_before
 from speechmine.outline.statements import Told
 from speechmine.rules import RuleBook
+
+_NEAR = 10_000
+_SEARCHED = 300_000
 
 
 @dataclass(slots=True)
@@ -33,7 +36,8 @@ class _Teller:
         if told.voice is not None:
             self._turn(told)
         elif self.speaking is None and not statement.heading:
-            self.named_last = subject_in(statement.text, self.text, self.rules) or self.named_last
+            near = self.text[max(0, statement.span.start - _NEAR) : statement.span.end + _NEAR]
+            self.named_last = subject_in(statement.text, near, self.rules) or self.named_last
         self.statements.append(replace(statement, speaker=None if statement.heading else self.speaking))
 
     def _goes_on(self, statement: Statement) -> bool:
@@ -57,8 +61,10 @@ class _Teller:
         if self.text[at - 1 : at] != "”":
             return
         for index in range(len(self.statements) - 1, self.opened - 1, -1):
-            if self.statements[index].speaker is None and not self.statements[index].heading:
-                self.statements[index] = replace(self.statements[index], speaker=self.speaking)
+            before = self.statements[index]
+            if before.speaker is not None or before.heading:
+                break
+            self.statements[index] = replace(before, speaker=self.speaking)
 
 
 def attributed(text: str, told: list[Told], rules: RuleBook) -> tuple[Statement, ...]:
@@ -75,12 +81,19 @@ def voices_of(text: str, told: list[Told], news: bool, rules: RuleBook) -> tuple
     Outside news a name without a title that stands once is no name: 党员坐到一块儿说.
     """
     names: dict[str, str | None] = {}
+    text = text[:_SEARCHED]
     for each in told:
-        for speaker in [*_exchanging(each.statement.text, rules), each.voice and each.voice.speaker]:
-            speaker = speaker and full_name(speaker, text, rules)
-            if speaker and speaker.name and (news or speaker.title or text.count(speaker.name) > 1):
+        for found in [*_exchanging(each.statement.text, rules), each.voice and each.voice.speaker]:
+            speaker = found and full_name(found, text, rules)
+            if not speaker or not speaker.name:
+                continue
+            if news or speaker.name in names or (is_native(speaker.name, rules) and _is_known(speaker, text)):
                 names[speaker.name] = names.get(speaker.name) or speaker.title
     return tuple(Speaker(name, title or title_before(name, text, rules)) for name, title in names.items())
+
+
+def _is_known(speaker: Speaker, text: str) -> bool:
+    return speaker.title is not None or text.count(speaker.name or "\n") > 1
 
 
 def _exchanging(words: str, rules: RuleBook) -> list[Speaker]:

@@ -73,7 +73,9 @@ def _furniture(chunks: list[Chunk], layouts: list[Layout]) -> tuple[Span, ...]:
     return tuple(sorted([*spans, *(chunk.mark for chunk in chunks if chunk.mark)]))
 
 
-def _speakers(text: str, parts: tuple[SpeechPart, ...], told: list[Told], genre: Genre, rules: RuleBook) -> tuple[Speaker, ...]:
+def _speakers(
+    text: str, parts: tuple[SpeechPart, ...], told: list[Told], genre: Genre, rules: RuleBook
+) -> tuple[Speaker, ...]:
     """Return everybody whose words the document gives; a speech without a name still has its speaker."""
     if genre in ("minutes", "plan"):
         return ()

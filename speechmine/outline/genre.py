@@ -4,7 +4,6 @@ import re
 from typing import cast
 
 from speechmine.outline.layout import Layout, is_salutation
-from speechmine.outline.marks import mark_of
 from speechmine.outline.statements import Told
 from speechmine.records import Genre
 from speechmine.rules import RuleBook
@@ -37,7 +36,7 @@ def genre_of(title: str | None, layout: Layout, told: list[Told], rules: RuleBoo
 
 
 def is_complete(text: str, layouts: list[Layout], told: list[Told], rules: RuleBook) -> bool:
-    """Whether nothing shows that text is missing: no paywall or excerpt mark, no cut sentence, no list begun in its middle."""
+    """Whether nothing shows that text is missing: a paywall, an excerpt mark, a cut sentence or a cut list."""
     for layout in layouts:
         if any(rule is not None and rule.set.get("cut") for rule in layout.rules):
             return False

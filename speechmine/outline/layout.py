@@ -12,6 +12,7 @@ _LONGEST_FURNITURE = 500
 _SENTENCE = re.compile(r"[。!?;]|,.*,")
 _ANCHORS = frozenset({"furniture.related", "furniture.pager", "furniture.copyright", "furniture.disclaimer"})
 _TITLE = "markdown1"
+_SHORTEST_BODY = 10
 _CELL = 16
 _LONGEST_NAME = 36
 _CELLS = 6
@@ -36,6 +37,11 @@ class Layout:
     cells: frozenset[int] = frozenset()
 
     @property
+    def head(self) -> tuple[Line, ...]:
+        """The lines above the text."""
+        return self.lines[: self.first]
+
+    @property
     def body(self) -> list[Line]:
         """The lines of the text proper."""
         return [self.lines[i] for i in range(self.first, self.last + 1) if self.rules[i] is None]
@@ -49,12 +55,13 @@ class Layout:
 
 def front_of(lines: tuple[Line, ...], rules: RuleBook) -> Layout:
     """Lay out what stands before the first speech of a compilation: all of it is head."""
-    return Layout(lines, tuple(_rule_of(line, rules) for line in lines), len(lines), len(lines) - 1)
+    return Layout(lines, tuple(_rule_of(line, {}, rules) for line in lines), len(lines), len(lines) - 1)
 
 
 def layout_of(lines: tuple[Line, ...], rules: RuleBook) -> Layout:
     """Find the furniture of a page."""
-    obeyed = [_rule_of(line, rules) for line in lines]
+    known: dict[str, Rule | None] = {}
+    obeyed = [_rule_of(line, known, rules) for line in lines]
     cells: set[int] = set()
     for start, end in _runs_of_cells(lines, obeyed, rules):
         cells.update(index for index in range(start, end) if obeyed[index] is None)
@@ -62,16 +69,21 @@ def layout_of(lines: tuple[Line, ...], rules: RuleBook) -> Layout:
     for index, line in enumerate(lines):
         if obeyed[index] is None and (_is_signature(lines, obeyed, index, rules) or _is_name(line, rules)):
             obeyed[index] = rules.rule("furniture.signature")
-    bodies = [index for index, line in enumerate(lines) if obeyed[index] is None and _is_body(line, rules)]
+    free = [index for index in range(len(lines)) if obeyed[index] is None]
+    bodies = [index for index in free if _is_body(lines[index], rules)]
+    bodies = bodies or [index for index in free if _SENTENCE.search(lines[index].text)]
     last = _last(lines, obeyed, bodies, rules)
     first = _first(lines, obeyed, bodies, rules)
     return Layout(lines, tuple(obeyed), min(first, len(lines)), last, frozenset(cells))
 
 
-def _rule_of(line: Line, rules: RuleBook) -> Rule | None:
+def _rule_of(line: Line, known: dict[str, Rule | None], rules: RuleBook) -> Rule | None:
+    """Return the furniture rule that a line obeys; a long line of sentences obeys none."""
     if len(line.text) > _LONGEST_FURNITURE:
         return None
-    return rules.first("furniture", line.squeezed)
+    if line.text not in known:
+        known[line.text] = rules.first("furniture", line.squeezed)
+    return known[line.text]
 
 
 def _is_signature(lines: tuple[Line, ...], obeyed: list[Rule | None], index: int, rules: RuleBook) -> bool:
@@ -95,7 +107,7 @@ def _is_body(line: Line, rules: RuleBook) -> bool:
         return False
     if len(line.text) > 60:
         return not rules.rule("title.noun").search(line.squeezed)
-    return len(line.text) >= 10 and bool(_SENTENCE.search(line.text))
+    return len(line.text) >= _SHORTEST_BODY and bool(_SENTENCE.search(line.text))
 
 
 def _is_strong(line: Line) -> bool:
@@ -114,14 +126,14 @@ def _first(lines: tuple[Line, ...], obeyed: list[Rule | None], bodies: list[int]
 
 
 def _is_headline(lines: tuple[Line, ...], obeyed: list[Rule | None], index: int) -> bool:
-    """Whether a line with a stop in it is a headline all the same (热烈祝贺…!): the stamp of the page stands below it."""
+    """Whether a line with a stop in it is a headline all the same (热烈祝贺…!): the page is stamped below it."""
     below = obeyed[index + 1 : index + 3]
     stamped = any(rule is not None and rule.id in ("furniture.byline", "furniture.date") for rule in below)
     return stamped and len(lines[index].text) <= 60 and "。" not in lines[index].text
 
 
 def _last(lines: tuple[Line, ...], obeyed: list[Rule | None], bodies: list[int], rules: RuleBook) -> int:
-    """Return where the text ends: link lists after it may look like sentences, so behind their heads only long ones count."""
+    """Return where the text ends; behind the head of a link list only long sentences count as text."""
     last = -1
     behind = False
     wanted = set(bodies)

@@ -30,9 +30,9 @@ class Line(NamedTuple):
 
 
 def lines_of(text: str) -> Iterator[Line]:
-    """Yield the lines that hold words.
+    r"""Yield the lines that hold words.
 
-    >>> [(line.text, line.start) for line in lines_of("一、总结 \\n\\n 今年")]
+    >>> [(line.text, line.start) for line in lines_of("一、总结 \n\n 今年")]
     [('一、总结', 0), ('今年', 7)]
     """
     for number, match in enumerate(_LINE.finditer(text)):

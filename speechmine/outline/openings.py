@@ -5,9 +5,10 @@ from collections.abc import Container
 from typing import NamedTuple
 
 from speechmine.outline.people import Voice, voice_of
-from speechmine.rules import RuleBook
+from speechmine.rules import Rule, RuleBook
 
 _SEARCHED = 240
+_MOST_STEPS = 4
 _LONGEST_SUBJECT = 90
 _LONGEST_VOCATIVE = 60
 _DROPPED = ("opening.vocative", "opening.dateline", "opening.gazette", "opening.besides")
@@ -29,9 +30,12 @@ class Opening(NamedTuple):
 
 
 class _Words(NamedTuple):
-    dropped: re.Pattern[str]
+    joining: re.Pattern[str]
     saying: re.Pattern[str]
     bases: re.Pattern[str]
+    dropped: tuple[Rule, ...]
+    goals: Rule
+    opinion: Rule
 
 
 _BOOKS: dict[str, _Words] = {}
@@ -45,6 +49,9 @@ def _words(rules: RuleBook) -> _Words:
             re.compile(rf"(?:{any_of['connectives']}(?:也|还)?,?|{any_of['connectives.paused']}[,:]) ?"),
             re.compile(rf"{any_of['saying.manner']}{{0,2}}{any_of['saying']}{{1,2}}[,:。]"),
             re.compile(any_of["saying.bases"]),
+            tuple(rules.rule(name) for name in _DROPPED),
+            rules.rule("opening.goals"),
+            rules.rule("opening.opinion"),
         )
     return _BOOKS[rules.version]
 
@@ -58,9 +65,9 @@ def opening_of(words: str, rules: RuleBook, names: Container[str] = ()) -> Openi
     '要抓落实'
     """
     start, voice, before = 0, None, 0
-    for _ in range(4):
-        rest = words[start:]
-        step = _dropped(rest, rules)
+    for _ in range(_MOST_STEPS):
+        rest = words[start : start + _SEARCHED]
+        step = _dropped(rest, _words(rules))
         if not step:
             frame = _frame(rest, rules, names)
             if frame is None:
@@ -73,26 +80,25 @@ def opening_of(words: str, rules: RuleBook, names: Container[str] = ()) -> Openi
     return Opening(start, voice, before)
 
 
-def _dropped(words: str, rules: RuleBook) -> int:
+def _dropped(words: str, known: _Words) -> int:
     """Return the length of a vocative, dateline or connective at the head of the words."""
-    found = _words(rules).dropped.match(words)
+    found = known.joining.match(words)
     if found is None:
         head = words[:_LONGEST_VOCATIVE]
-        found = next((match for name in _DROPPED if (match := rules.rule(name).search(head))), None)
+        found = next((match for rule in known.dropped if (match := rule.search(head))), None)
     return found.end() if found else 0
 
 
 def _frame(words: str, rules: RuleBook, names: Container[str]) -> Opening | None:
     """Return the frame that the words stand in: who says them, or what list of goals they open."""
-    head = words[:_SEARCHED]
-    goals = rules.rule("opening.goals").search(head)
-    if goals:
+    known, head = _words(rules), words[:_SEARCHED]
+    if goals := known.goals.search(head):
         return Opening(goals.end())
-    for verb in _words(rules).saying.finditer(head):
+    for verb in known.saying.finditer(head):
         begin = max((pause.end() for pause in _PAUSE.finditer(head, 0, verb.start())), default=0)
         subject = head[begin : verb.start()].strip("“” ")
         voice = voice_of(subject, rules, names) if len(subject) <= _LONGEST_SUBJECT else None
-        if voice and not _words(rules).bases.match(subject):
+        if voice and not known.bases.match(subject):
             return Opening(verb.end(), voice, begin)
-    own = rules.rule("opening.opinion").search(head)
+    own = known.opinion.search(head)
     return Opening(own.end(), Voice("body")) if own else None

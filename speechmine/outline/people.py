@@ -14,7 +14,7 @@ class Voice(NamedTuple):
     """Whose words a frame of attribution gives.
 
     Attributes:
-        kind: ``person``, ``pronoun`` (他强调), ``body`` (会议要求) or ``given`` (a person known by the given name only).
+        kind: ``person``, ``pronoun`` (他强调) or ``body`` (会议要求).
         speaker: The person, where one is named.
     """
 
@@ -48,7 +48,9 @@ def _patterns(rules: RuleBook) -> _Patterns:
             re.compile(rf"(?P<title>.{{0,40}}{title}) ?(?P<name>{name}|{foreign})"),
             re.compile(rf"(?P<name>{name}|{foreign})(?P<title>{after})"),
             re.compile(rf"(?P<name>{surname})(?P<title>{after})"),
-            re.compile(rf"(?<=.)(?:(?:{rules.words('occasions').alternation()}).{{1,70}}|(?:\d{{1,2}}月)?\d{{1,2}}日[早晚]?)$"),
+            re.compile(
+                rf"(?<=.)(?:(?:{rules.words('occasions').alternation()}).{{1,70}}|(?:\d{{1,2}}月)?\d{{1,2}}日[早晚]?)$"
+            ),
             re.compile(rf"(?:{rules.words('saying.bodies').alternation()})$"),
         )
     return _BOOKS[rules.version]
@@ -114,11 +116,22 @@ def _title(words: str, rules: RuleBook) -> str:
     return rules.rule("title.lead").pattern.sub("", words).strip()
 
 
+def is_native(name: str, rules: RuleBook) -> bool:
+    """Whether a name begins with a Chinese surname."""
+    return _patterns(rules).bare.fullmatch(name) is not None
+
+
 def full_name(speaker: Speaker, text: str, rules: RuleBook) -> Speaker:
     """Return 薛处长 under the full name with which the text introduces him: 处长薛小亚, 薛小亚处长."""
-    if speaker.name is None or speaker.title is None or not _patterns(rules).short.fullmatch(speaker.name + speaker.title):
+    if (
+        speaker.name is None
+        or speaker.title is None
+        or not _patterns(rules).short.fullmatch(speaker.name + speaker.title)
+    ):
         return speaker
-    found = re.search(rf"{speaker.name}[{_HAN}]{{1,2}}(?={speaker.title})|(?<={speaker.title}){speaker.name}[{_HAN}]{{1,2}}", text)
+    found = re.search(
+        rf"{speaker.name}[{_HAN}]{{1,2}}(?={speaker.title})|(?<={speaker.title}){speaker.name}[{_HAN}]{{1,2}}", text
+    )
     return Speaker(found[0] if found else None, speaker.title)
 
 

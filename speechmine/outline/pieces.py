@@ -1,7 +1,7 @@
 """A paragraph cut where one statement ends and the next begins.
 
-Cuts stand after 。!? and ; and before enumerators (一是, 二要, 第二,). Commas never cut. Inside quotation marks and brackets
-nothing cuts, unless whole sentences are quoted: “抓项目,落实最重要。要实实在在地抓。” is two statements.
+Cuts stand after 。!? and ; and before enumerators (一是, 二要, 第二,). Commas never cut. Inside quotation marks and
+brackets nothing cuts, unless whole sentences are quoted: “抓项目,落实最重要。要实实在在地抓。” is two statements.
 """
 
 import re
@@ -18,9 +18,11 @@ _TOKEN = re.compile(
     rf"(?P<quote>“[^“”]{{1,600}}”)|\([^()]{{1,300}}\)|《[^《》]{{1,100}}》|(?P<stop>(?:{_STOP})[。!?]*[”’)]*(?:\([^()。]{{2,40}}\)(?=$|[\u4e00-\u9fff]))?)|(?P<half>;)"
 )
 _INNER = re.compile(rf"(?:{_STOP})+|;")
-_CLOSED = re.compile(rf"(?:[。!?]|…)[’)]?”$")
+_CLOSED = re.compile(r"(?:[。!?]|…)[’)]?”$")
 _GOES_ON = re.compile(r"[,、:;的地等之这是为作和与成]")
-_AFTER_PAUSE = re.compile(r"(?:^|(?<=[,:;。!?、”) —-]))(?=[第首其再(\d一二三四五六七八九十①-⒇❶-❿㈠-㈩])|(?<!^)(?=[①-⒇❶-❿㈠-㈩])")
+_AFTER_PAUSE = re.compile(
+    r"(?:^|(?<=[,:;。!?、”) —-]))(?=[第首其再(\d一二三四五六七八九十①-⒇❶-❿㈠-㈩])|(?<!^)(?=[①-⒇❶-❿㈠-㈩])"
+)
 # (一) and 1. number whole sentences; after a comma they are something else (第2,3.名).
 _WHOLE = frozenset({"chinese", "formal", "part", "bracketed", "arabic", "small"})
 # A row needs at least two, or 居全国第二,… would be a point; these are clear alone.
@@ -112,11 +114,11 @@ def _row(mark: Mark) -> str:
 
 
 def _buried(text: str, found: list[tuple[int, Mark]]) -> set[int]:
-    """Return the place of a first point that its subject precedes: 各级干部一要熟悉程序。二要加快进度。"""
+    """Return the place of a first point that its subject precedes: 各级干部一要熟悉程序。二要加快进度."""
     points = [(at, mark) for at, mark in found if mark.style == "point"]
     if not points or points[0][1].text[0] != "二":
         return set()
-    at, mark = points[0]
+    at = points[0][0]
     word = text[at + 1]
     first = text.rfind("一" + word, 0, at)
     return {first} if first > 0 else set()

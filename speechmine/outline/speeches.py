@@ -27,7 +27,7 @@ class Chunk(NamedTuple):
 
 
 class _Cut(NamedTuple):
-    index: int
+    line: int
     start: int
     length: int
     number: int
@@ -38,14 +38,14 @@ def chunks_of(lines: tuple[Line, ...], rules: RuleBook) -> list[Chunk]:
     found = [cut for index, line in enumerate(lines) for cut in _cuts(index, line, rules)]
     run = _in_sequence(found)
     # Sites glue collections together: after 范文【四】 comes 领导讲话篇三:, told by the salutation under it.
-    cuts = [cut for cut in found if cut in run or run and cut.index > run[0].index and _is_greeted(cut, lines, rules)]
+    cuts = [cut for cut in found if cut in run or (run and _is_greeted(cut, run[0], lines, rules))]
     if len(cuts) < 2:
         cuts = _by_salutation(lines, rules)
     if len(cuts) < 2:
         return [Chunk(lines)]
     chunks = [Chunk(_between(lines, None, cuts[0]))]
     for cut, following in zip(cuts, [*cuts[1:], None], strict=True):
-        line = lines[cut.index]
+        line = lines[cut.line]
         mark = Span(line.start + cut.start, line.start + cut.start + cut.length)
         title = line.text[cut.start + cut.length :].strip() or None
         chunks.append(Chunk(_between(lines, cut, following), mark if cut.length else None, title))
@@ -54,12 +54,12 @@ def chunks_of(lines: tuple[Line, ...], rules: RuleBook) -> list[Chunk]:
 
 def _between(lines: tuple[Line, ...], cut: _Cut | None, following: _Cut | None) -> tuple[Line, ...]:
     """Return the lines from behind one mark up to the next, with the parts of the lines that the marks stand in."""
-    first, last = (cut.index + 1 if cut else 0), (following.index if following else len(lines))
+    first, last = (cut.line + 1 if cut else 0), (following.line if following else len(lines))
     own = list(lines[first:last])
     if cut:
-        own.insert(0, _from(lines[cut.index], cut.start + cut.length))
+        own.insert(0, _from(lines[cut.line], cut.start + cut.length))
     if following and following.start:
-        own.append(_upto(lines[following.index], following.start))
+        own.append(_upto(lines[following.line], following.start))
     return tuple(line for line in own if line.text)
 
 
@@ -69,12 +69,16 @@ def _cuts(index: int, line: Line, rules: RuleBook) -> list[_Cut]:
     for found in rules.rule("part.numbered").finditer(line.text):
         rest = line.text[found.end() :]
         if len(rest) <= _LONGEST_MARK and "。" not in rest:
-            cuts.append(_Cut(index, found.start(), found.end() - found.start(), _value(found["number"] or found["counted"])))
+            cuts.append(
+                _Cut(index, found.start(), found.end() - found.start(), _value(found["number"] or found["counted"]))
+            )
     return cuts
 
 
-def _is_greeted(cut: _Cut, lines: tuple[Line, ...], rules: RuleBook) -> bool:
-    return any(is_salutation(line, rules) for line in lines[cut.index + 1 : cut.index + 4])
+def _is_greeted(cut: _Cut, first: _Cut, lines: tuple[Line, ...], rules: RuleBook) -> bool:
+    """Whether a cut behind the first speech stands over a salutation."""
+    below = lines[cut.line + 1 : cut.line + 4]
+    return cut.line > first.line and any(is_salutation(line, rules) for line in below)
 
 
 def _value(number: str) -> int:
@@ -101,12 +105,12 @@ def _in_sequence(cuts: list[_Cut]) -> list[_Cut]:
 
 def _is_list(run: list[_Cut]) -> bool:
     """Whether the marks stand line under line, as in a table of contents."""
-    return all(later.index - earlier.index <= 1 for earlier, later in pairwise(run)) and len(run) > 1
+    return all(later.line - earlier.line <= 1 for earlier, later in pairwise(run)) and len(run) > 1
 
 
 def _by_salutation(lines: tuple[Line, ...], rules: RuleBook) -> list[_Cut]:
     """Find speeches without numbers: a title that names a speech, and soon after it a salutation."""
-    cuts = []
+    cuts: list[_Cut] = []
     for index, line in enumerate(lines):
         if not is_salutation(line, rules) or not line.text.endswith(":"):
             continue

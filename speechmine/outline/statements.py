@@ -16,6 +16,7 @@ from speechmine.spans import Span
 
 _BLANK = " \t\u200b\u200d\ufeff"
 _TAIL = "。!?;,:、…" + _BLANK
+_LEAD = _TAIL + "”’)"
 _LONGEST_LEAD = 45
 _LONGEST_OPEN_LEAD = 75
 _CLOSING = re.compile(r"[。!?;:,]$")
@@ -152,7 +153,7 @@ class _Reader:
         return _INSIDE.search(follower.text) is not None or len(words) >= _SHORTEST_BARE_HEADING
 
     def _is_sister(self, mark: Mark, follower: Line) -> bool:
-        """Whether the next line is the next item of the same list: then the words are content, nothing spells them out."""
+        """Whether the next line is the next item of the same list: then nothing spells the words out."""
         other = mark_of(follower.text, self.rules)
         return other is not None and other.may_head and other.rank <= mark.rank
 
@@ -175,22 +176,26 @@ def trimmed(text: str, start: int, end: int) -> Span:
     >>> trimmed("“要实实在在地抓。”", 0, 10).cut("“要实实在在地抓。”")
     '要实实在在地抓'
     """
-    start, end = _stripped(text, start, end)
-    while start < end:
-        last, words = text[end - 1], text[start:end]
-        if last in _TAIL or last in _PAIRS and words.count(last) > words.count(_PAIRS[last]):
-            end -= 1
-        elif words[0] in "“‘(" and words.count(words[0]) > words.count(_closer(words[0])) or words[0] in _TAIL + "”’)":
-            start += 1
-        elif words[0] == "“" and last == "”" and words.count("“") == 1:
-            start, end = start + 1, end - 1
+    words = text[start:end]
+    depth = {opener: words.count(opener) - words.count(closer) for closer, opener in _PAIRS.items()}
+    left, right = 0, len(words)
+    while left < right:
+        first, last = words[left], words[right - 1]
+        if last in _TAIL:
+            right -= 1
+        elif first in _LEAD:
+            left += 1
+        elif last in _PAIRS and depth[_PAIRS[last]] < 0:
+            depth[_PAIRS[last]] += 1
+            right -= 1
+        elif depth.get(first, 0) > 0:
+            depth[first] -= 1
+            left += 1
+        elif first == "“" and last == "”" and words.find("“", left + 1, right) < 0:
+            left, right = left + 1, right - 1
         else:
             break
-    return Span(start, end)
-
-
-def _closer(mark: str) -> str:
-    return next(closer for closer, opener in _PAIRS.items() if opener == mark)
+    return Span(start + left, start + right)
 
 
 def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
@@ -199,4 +204,3 @@ def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
     while end > start and text[end - 1] in _BLANK:
         end -= 1
     return start, end
-

@@ -25,6 +25,9 @@ class Period:
         rule: Id of the rule that found it.
         borrowed: Whether the words name no year of their own, so that of the speech was taken.
         open: Whether the period has a beginning only (今年以来, 自8月起).
+        limit: Whether it is worded as a limit (年底前, 三年内, 2月底).
+        ahead: Whether the limit can only lie ahead (年底前, 三年内).
+        reached: Whether it is said to be reached (截至5月底).
     """
 
     span: Span
@@ -32,6 +35,9 @@ class Period:
     rule: str
     borrowed: bool = False
     open: bool = False
+    limit: bool = False
+    ahead: bool = False
+    reached: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +151,11 @@ def _resolved(pieces: list[_Piece], text: str, reference: Reference, rules: Rule
         is_open = span.start in begun or last.span.end in starts or "open" in last.rule.set
         if not is_open and not borrowed:
             before = edtf[:4]
-        yield Period(span, edtf, last.rule.id, borrowed, is_open)
+        words, reached = span.cut(text), text[: span.start].rstrip().endswith(_REACHED)
+        limit = words.endswith(_LIMITS) and not reached
+        yield Period(
+            span, edtf, last.rule.id, borrowed, is_open, limit, limit and words.endswith(("前", "内")), reached
+        )
 
 
 def _pair(pieces: list[_Piece], position: int, text: str) -> tuple[_Piece | None, _Piece | None, int]:
@@ -159,6 +169,8 @@ def _pair(pieces: list[_Piece], position: int, text: str) -> tuple[_Piece | None
     return piece, None, position + 1
 
 
+_LIMITS = ("前", "内", "底", "末", "止")
+_REACHED = ("截至", "截止", "截止到", "截至到", "迄", "截")
 _GAP = re.compile(r"[ 的度(]{0,2}")
 
 

@@ -48,7 +48,7 @@ class _Plausible:
     def plausible(self, text: str, amount: Amount, is_bounded: bool) -> bool:
         is_bounded = is_bounded or amount.more
         head = text[max(0, amount.span.start - 12) : amount.span.start].rstrip()
-        # 每千人 is part of a metric, 5×100% of a formula.
+        # 每千人 is part of a metric, the factor of a product of a formula.
         if head.endswith(("第", "每", "\u00d7")) or _tells_time(amount, head):
             return False
         if amount.group in {"share", "point"}:
@@ -88,7 +88,7 @@ class _Plausible:
             return amount.value is not None and amount.value > _DOUBTLESS
         if amount.group == "large":
             return is_bounded or amount.value is None or amount.value > 1
-        if amount.value == 1 and amount.upper is None and not is_bounded and amount.unit != "倍":
+        if amount.value == 1 and not (amount.upper or amount.magnitude or is_bounded or amount.unit == "倍"):
             return self._remainder.search(text[max(0, start - 4) : start]) is not None
         if amount.group in {"money", "measure"} or is_bounded:
             return True

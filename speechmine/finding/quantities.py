@@ -73,8 +73,8 @@ def quantities(text: str, rules: RuleBook) -> list[QuantityMention]:
 
 
 def _speaks(text: str, amount: Amount) -> bool:
-    """Say whether a number is a quantity even inside a short quotation: “年底前达到80%”, not “六个一” or “两个200万亩”."""
-    if text[: amount.span.start].endswith("个"):
+    """Say whether a number is a quantity even inside a short quotation: “年底前达到80%”, not “六个一”."""
+    if text.endswith("个", 0, amount.span.start):  # “两个200万亩” names a campaign
         return False
     return amount.style in {"digits", "masked"} and amount.group in {"share", "point", "money", "measure"}
 

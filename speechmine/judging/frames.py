@@ -19,8 +19,15 @@ from speechmine.words import words_of
 Frame = Literal["review", "plan", "orders"]
 """``orders`` is a plan that a heading or lead announced: there a sentence orders unless it says otherwise."""
 
+_MARK = re.compile(r"^(?:\(?[一二三四五六七八九十\d]{1,3}[)、.]+|第[一二三四五六七八九十]{1,3}[,、])")
 _NUMBER = re.compile(r"\d[\d,.]*")
-_LEAD, _MODAL, _HINT, _WORDS_AT_MOST = 12.0, 2.5, 1.0, 3.0  # evidence in logits: a heading outweighs any one sentence
+_LEAD, _PROGRESS, _MODAL, _HINT, _WORDS_AT_MOST = (
+    12.0,
+    4.0,
+    2.5,
+    1.0,
+    3.0,
+)  # evidence in logits: a heading outweighs any one sentence
 _TURN_INSIDE, _TURN_PARAGRAPH = 8.0, 4.0  # what a change of frame costs
 
 
@@ -46,11 +53,12 @@ def frames(outline: Outline, rules: RuleBook) -> list[Frame]:
     """Decide for every statement of a document whether it stands in a review or in a plan."""
     found: list[Frame] = []
     ordering = outline.genre in {"plan", "minutes"}
+    prior = (1.0 if ordering else 0.0) - (_PROGRESS if rules.rule("council.address").search(outline.text) else 0.0)
     for number in range(len(outline.speeches)):
         part = [statement for statement in outline.statements if statement.speech == number]
         leads = [_lead(statement, rules) for statement in part]
         evidence = [lead or _evidence(statement, rules) for lead, statement in zip(leads, part, strict=True)]
-        likely = _most_likely([(1.0 if ordering else 0.0) + logit for logit in evidence], list(_turns(part)))
+        likely = _most_likely([prior + logit for logit in evidence], list(_turns(part)))
         found += _with_orders(likely, leads, ordering)
     return found
 
@@ -71,8 +79,8 @@ def _lead(statement: Statement, rules: RuleBook) -> float:
 
 
 def _lead_words(text: str, rules: RuleBook) -> float:
-    lead = rules.first("frame", text)
-    if lead is None:
+    lead = rules.first("frame", _MARK.sub("", text))
+    if lead is None or (lead.set["frame"] == "review" and rules.rule("modal.must").search(text)):
         return 0.0
     return _LEAD if lead.set["frame"] == "plan" else -_LEAD
 
@@ -84,7 +92,15 @@ def _evidence(statement: Statement, rules: RuleBook) -> float:
     hint = (_HINT if rules.first("order", statement.text) else 0.0) - (
         _HINT if rules.first("done", statement.text) else 0.0
     )
-    return words + modal + hint + sum(_lead_words(heading, rules) for heading in statement.section) / 2
+    hint -= _PROGRESS * bool(rules.first("progress", statement.text))
+    return words + modal + hint + _section_evidence(statement, rules)
+
+
+def _section_evidence(statement: Statement, rules: RuleBook) -> float:
+    """Return what the headings above a statement say of it, half as strong as in the headings themselves."""
+    leads = sum(_lead_words(heading, rules) for heading in statement.section)
+    progress = sum(_PROGRESS for heading in statement.section if rules.first("progress", _MARK.sub("", heading)))
+    return (leads - progress) / 2
 
 
 def _turns(part: list[Statement]) -> Iterable[float]:

@@ -13,6 +13,7 @@ from speechmine.outline import Outline, Statement
 from speechmine.rules import RuleBook
 
 _CLAUSE = re.compile(r"[^,:]+")
+_SEVERAL = 2
 _QUOTATION = re.compile(r"(^|[^,:])(“[^“”。;]{0,30}”)")  # after a comma or colon somebody speaks: that is no name
 
 Standing = Literal["requirement", "undertaking", "result", "problem", "background", "ceremony", "heading"]
@@ -129,12 +130,14 @@ def _orders(text: str, frame: Frame, rules: RuleBook) -> bool:
     """Say whether a sentence without a modal is an imperative: after asides and conditions, somebody does something."""
     if rules.rule("described").search(text) or _is_done(text, rules):
         return False
-    for _, clause in clauses(text):
-        if rules.rule("aside").search(clause) or not clause.strip(" “”"):
-            continue
+    parts = [clause for _, clause in clauses(text) if clause.strip(" “”") and not rules.rule("aside").search(clause)]
+    for clause in parts:
         if is_order(clause, rules):
             return True
         if not rules.rule("condition").search(clause):
             break
+    # 紧贴民生补短板,加快管网改造,推进学校建设: the verb that opens it is rare, those that follow are not.
+    if sum(rules.rule("imperative.bare").search(clause) is not None for clause in parts[1:]) >= _SEVERAL:
+        return not rules.first("state", text)
     by_construction = frame == "orders" and rules.first("order", text) is not None
     return by_construction and not rules.first("state", text) and not rules.first("done", text)

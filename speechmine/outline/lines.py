@@ -33,7 +33,7 @@ def lines_of(text: str) -> Iterator[Line]:
     r"""Yield the lines that hold words.
 
     >>> [(line.text, line.start) for line in lines_of("一、总结 \n\n 今年")]
-    [('一、总结', 0), ('今年', 7)]
+    [('一、总结', 0), ('今年', 8)]
     """
     for number, match in enumerate(_LINE.finditer(text)):
         words = match[0].strip(" \t\u200b\u200d\ufeff\xad")

@@ -1,0 +1,296 @@
+"""Metrics: what a number measures, in the document's own words.
+
+The name stands before its number (固定资产投资10亿元) or, for counts, behind it (15个重点项目); a number without a
+name of its own takes that of the number before it (同比增长32%).
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from speechmine.finding.around import Around
+from speechmine.finding.mentions import QuantityMention
+from speechmine.finding.names import Names, last_word
+from speechmine.rules import RuleBook
+from speechmine.spans import Span
+
+_LIST = re.compile(r"、|和|与|以及|及")
+
+
+@dataclass(slots=True)
+class Memory:
+    """What the numbers of a passage have measured so far.
+
+    Attributes:
+        last: The metric read last.
+        thing: The thing counted last (项目), which 亿元以上的 leaves out.
+        by_unit: The last metric of each unit and of each kind.
+    """
+
+    last: str | None = None
+    thing: str | None = None
+    by_unit: dict[str, str] = field(default_factory=dict)
+
+    def keep(self, mention: QuantityMention, metric: str) -> None:
+        """Remember a metric."""
+        self.last = self.by_unit[mention.kind] = metric
+        if mention.unit is not None:
+            self.by_unit[mention.unit] = metric
+
+    def like(self, mention: QuantityMention) -> str | None:
+        """Return the last metric of numbers in the same unit, of the same kind, or at all."""
+        return self.by_unit.get(mention.unit or "") or self.by_unit.get(mention.kind) or self.last
+
+
+class MetricReader:
+    """Reads the numbers of a document in order, sentence by sentence."""
+
+    def __init__(self, rules: RuleBook) -> None:
+        self.rules, self.names, self.memory = rules, Names(rules), Memory()
+        self._sentence: _Sentence | None = None
+
+    def forget(self) -> None:
+        """Begin a new passage: nothing is carried over."""
+        self.memory = Memory()
+
+    def read(self, text: str, mentions: Sequence[QuantityMention], holes: Sequence[Span]) -> list[str | None]:
+        """Return the metric of each number of one sentence.
+
+        Args:
+            text: The sentence; all spans count its characters.
+            mentions: Its numbers, in order.
+            holes: Words that are no part of any name: dates and periods.
+        """
+        self._sentence = _Sentence(Around(text, mentions, holes), self)
+        return [self._sentence.metric(number) for number in range(len(mentions))]
+
+    def is_carried(self, number: int) -> bool:
+        """Say whether a number of the sentence just read had no name of its own (同比增长32%)."""
+        return self._sentence is not None and number in self._sentence.carried
+
+    def is_class(self, number: int) -> bool:
+        """Say whether a number of the sentence just read only tells a class of things: 亿元以上项目."""
+        return self._sentence is not None and self._sentence.is_class(number)
+
+
+class _Sentence:
+    """The metrics of one sentence, read from left to right."""
+
+    def __init__(self, around: Around, reader: MetricReader) -> None:
+        self.around, self.names, self.memory, self.rules = around, reader.names, reader.memory, reader.rules
+        self.mentions = around.mentions
+        self.found: list[str | None] = []
+        self.carried: set[int] = set()
+
+    def metric(self, number: int) -> str | None:
+        """Return the metric of one number; those before it have been read."""
+        own = self._own(number)
+        if own is None:
+            self.carried.add(number)
+        metric = own or self._carried(number)
+        self.found.append(metric)
+        if metric is not None:
+            self.memory.keep(self.mentions[number], metric)
+        return metric
+
+    def _own(self, number: int) -> str | None:
+        kind = self.mentions[number].kind
+        if self.is_class(number):
+            return self._of_class(number)
+        if kind == "rank" and self.around.right(number).startswith("的"):
+            thing = self.names.thing(self.around.right(number)[1:])
+            return None if thing is None else thing + "排名"
+        thing = self._thing(number) if kind in ("count", "level", "rank") else None
+        if thing is not None:
+            return self.names.closing_verb(self.around.left(number)) + thing
+        return self._distributed(number) or self._before(number)
+
+    # ---- the name before a number
+
+    def _before(self, number: int) -> str | None:
+        words = self._trimmed(number)
+        if number and self.is_class(number - 1) and self.around.next_start(number - 1) is not None:
+            return self._after_class(number, words)
+        before = self.found[-1] if self.found else self.memory.last
+        verbs = self.names.moved(words)
+        if verbs is not None and before is not None:
+            return verbs + self.names.without_verbs(self.memory.like(self.mentions[number]) or before)
+        if words.startswith("占") and before is not None and not words.startswith("占比"):
+            return before + words.rstrip("的")
+        name = self.names.before(words)
+        if name is None:
+            return None
+        bare = next((word for word in self.rules.words("metric.bare") if name.endswith(word)), None)
+        if name == bare or (bare is not None and self.around.right(number).startswith("的")):
+            return self._whose(bare, number, words)
+        if words.lstrip()[:1] in "、和与及" and self.found and self.found[-1] and not self._has_verb(words):
+            return self.names.shared_verb(self.found[-1]) + name
+        return name.replace("占了", "占").replace("占到", "占")
+
+    def _has_verb(self, words: str) -> bool:
+        words = words.strip("、和与及 ")
+        return any(words.startswith(verb) for verb in self.names.verbs if len(verb) > 1)
+
+    def _trimmed(self, number: int) -> str:
+        """Return the words before a number without what only compares, ranks, conditions or leads to it."""
+        words = self.around.left(number)
+        kind = self.mentions[number].kind
+        if kind == "growth" and (match := self.rules.rule("metric.compared").search(words)):
+            words = words[: match.start()]
+        if kind == "rank" and self.rules.rule("metric.ranked").search(words):
+            return ""
+        if self.rules.rule("metric.condition").search(words):
+            return ""
+        for rule in ("metric.before_event", "metric.found"):
+            if match := self.rules.rule(rule).search(words):
+                words = words[match.end() :]
+        return self._last_part(words)
+
+    def _last_part(self, words: str) -> str:
+        """Return the last of several predicates (建立机制、完成投资), and what 等 sums up (甲公司、乙公司等企业)."""
+        head, _, tail = words.rpartition("、")
+        if head and len(tail) > 2 and tail[:2] in self.names.verbs:
+            return tail
+        head, mark, tail = words.rpartition("等")
+        if mark and len(tail) > 1 and "、" in head:
+            return self.names.shared_verb(head.lstrip("、")) + tail
+        return words
+
+    def _whose(self, name: str, number: int, words: str) -> str:
+        """Put before 总投资 what it is of: the thing behind it (总投资5亿元的厂房), else what was counted last."""
+        after = self.around.right(number)
+        if after.startswith("的"):
+            return (self._through(after[1:], number) or "") + name
+        if words.endswith("完成" + name):
+            name = "完成" + name
+        before = self.found[-1] if name.endswith(("增速", "增幅")) and self.found else self._counted_before(number)
+        thing = self.names.opening_of(self._clause_head(number, words)) or before or ""
+        return name if name in thing else thing + name
+
+    def _clause_head(self, number: int, words: str) -> str:
+        """Return what stands in the clause before its last predicate."""
+        return self.around.left(number).removesuffix(words)
+
+    def _counted_before(self, number: int) -> str | None:
+        """Return the metric of the last number of the sentence that counts or measures."""
+        kinds = zip(self.found, self.mentions, strict=False)
+        counted = [metric for metric, mention in kinds if metric and mention.kind in ("count", "level")]
+        return counted[-1] if counted else None
+
+    # ---- the thing behind a number
+
+    def _thing(self, number: int) -> str | None:
+        """Return the thing counted, which stands behind the number."""
+        words, after = self.around.right(number), self.around.next_start(number)
+        if after is not None and self.is_class(number + 1):
+            rest = self.around.right(number + 1)
+            if after == self.mentions[number].span.end:
+                kind = self.names.thing(rest.removeprefix("的")) or self.memory.thing or ""
+                return self.mentions[number + 1].span.cut(self.around.text) + kind
+            if words and rest.startswith("的"):
+                return self._remembered(self.names.thing(rest[1:]))
+        if words.startswith("的"):
+            name = self.names.before(self.around.left(number))
+            return None if name else self.names.thing(words[1:])
+        thing = self.names.thing(words)
+        if thing is not None and after is not None and words.rstrip().endswith(thing):
+            thing = self._without_next(thing)
+        return self._remembered(thing)
+
+    def _through(self, words: str, number: int) -> str | None:
+        """Return a thing with another number inside: 总投资5亿元的华丰公司3万吨纸板项目."""
+        thing = self.names.thing(words)
+        after = self.around.next_start(number)
+        if thing is not None and after is not None and words.endswith(thing):
+            return thing + (self.names.thing(self.around.right(number + 1)) or "")
+        return thing
+
+    def _remembered(self, thing: str | None) -> str | None:
+        if thing is not None:
+            self.memory.thing = thing
+        return thing
+
+    def _without_next(self, thing: str) -> str:
+        """Leave to the next number what is its own: 12个项目总投资46亿元, 216个项目开工率达到100%."""
+        rate = last_word(thing)
+        if rate.endswith("率") and rate != thing:
+            return thing.removesuffix(rate)
+        for word in sorted(self.rules.words("metric.after_count"), key=len, reverse=True):
+            if thing.endswith(word) and thing != word:
+                return thing.removesuffix(word)
+        return thing
+
+    # ---- sizes that only tell a class of things (亿元以上项目)
+
+    def is_class(self, number: int) -> bool:
+        mention = self.mentions[number] if number < len(self.mentions) else None
+        if mention is None or mention.kind != "level" or mention.comparator == "=":
+            return False
+        words = self.around.right(number)
+        return words.startswith("的") or self.names.thing(words) is not None
+
+    def _of_class(self, number: int) -> str | None:
+        words, name = self.around.right(number), self.names.before(self.around.left(number))
+        thing = self._remembered(self.names.thing(words.removeprefix("的")))
+        if thing is None and name is not None and name not in self.rules.words("metric.bare"):
+            return name
+        counted = self._without_next(thing or self.memory.thing or "")
+        if not counted:
+            return name
+        return counted + "投资" if counted.endswith(tuple(self.rules.words("metric.investment"))) else name or counted
+
+    def _after_class(self, number: int, words: str) -> str | None:
+        """Return the metric of 25个 in 亿元以上项目25个, and of 2个 in 10亿元以上的2个."""
+        here = self.mentions[number - 1].span
+        name = self.names.before(words)
+        if name is None or words.strip().startswith("的"):
+            return here.cut(self.around.text) + (name or self.memory.thing or "")
+        verb = self.names.closing_verb(self.around.left(number - 1))
+        return verb + here.cut(self.around.text) + name
+
+    # ---- lists
+
+    def _distributed(self, number: int) -> str | None:
+        """Return this number's part of a list of names to which a list of numbers is dealt out (分别增长5%、6%)."""
+        first = last = number
+        while first > 0 and self.around.joined(first - 1):
+            first -= 1
+        while last + 1 < len(self.mentions) and self.around.joined(last):
+            last += 1
+        name = self.names.before(self.around.left(first)) if first < last else None
+        if name is None:
+            return None
+        for both, two in self.rules.words("metric.paired").values.items():
+            if both in name and last - first == 1 and "分别" in self.around.left(first):
+                return name.replace(both, two.split()[number - first])
+        parts = [part for part in _LIST.split(name) if part]
+        if len(parts) == last - first + 1:
+            return self._with_head(parts[number - first], parts[-1])
+        return name
+
+    def _with_head(self, part: str, last: str) -> str:
+        """Give a member of a list the last word that all share: 苹果、食用菌产量."""
+        heads, head = self.rules.words("metric.head"), last_word(last)
+        if head in heads and head not in (part, last) and last_word(part) not in heads:
+            return part + head
+        return part
+
+    # ---- names carried over
+
+    def _carried(self, number: int) -> str | None:
+        """Return the nearest name before the number: of a number, of a clause, of the passage."""
+        around, mention = self.around, self.mentions[number]
+        floor = self.mentions[number - 1].span.end if number else 0
+        end = around.clause_start(mention.span.start)
+        while end > floor:
+            start = around.clause_start(end - 1)
+            if start < floor:
+                break
+            words = around.without_holes(start, end - 1)
+            name = self.names.before(words) if around.text[end - 1] == ":" else self.names.opening_of(words)
+            if name is not None and len(name) > 1 and not name.endswith(tuple(self.rules.words("metric.body"))):
+                return name
+            end = start
+        if number and not (mention.kind == "count" and self.mentions[number - 1].kind in ("share", "growth")):
+            return self.found[number - 1]
+        return self.memory.like(mention)

@@ -49,6 +49,15 @@ def said(text: str) -> list[str]:
         ("首次迈上千亿台阶", ["千亿|1000|亿|>=|level"], "迈上 bounds from outside the quote"),
         ("打造万亿级产业", ["万亿级|1|万亿|>=|level"], "级 is part of a class size"),
         ("吸引上万人参加", ["上万人|1|万人|>=|count"], "上 bounds a large number"),
+        ("剩三百来户,七八十户没签", ["三百来户|300|户|~|count", "七八十户|70~80|户|~|count"], "about as much"),
+        ("最低也得九成五", ["最低也得九成五|95|%|>=|share"], "short words between bound and number"),
+        (
+            "改造4千户、2千万元",
+            ["4千户|4|千户|=|count", "2千万元|2000|万元|=|level"],
+            "千 before the unit goes with it",
+        ),
+        ("安装 1 2 8 处", ["1 2 8 处|128|处|=|count"], "digits set apart"),
+        ("扣了八分,表示十分重视", ["八分|8|分|=|level"], "a score, an adverb"),
         ("开过3次会", ["3次|3|次|=|count"], "过 after a verb bounds nothing"),
         ("拆了三百多处,十余个未动", ["三百多处|300|处|>=|count", "十余个|10|个|>=|count"], "多 and 余 say more"),
         ("比全市低9个多百分点", ["9个多百分点|-9|个百分点|>=|growth"], "多 inside the unit; lower is a fall"),
@@ -121,6 +130,8 @@ def test_kind_and_sign(text: str, wanted: list[str], why: str) -> None:
         ("保持两位数以上增长,三公经费“零”增长", ["两位数以上|10|%|>=|growth", "“零”增长|0|%|=|growth"]),
         ("过十亿的一个没有", ["过十亿|10|亿|>=|level", "一个没有|0|个|=|count"]),
         ("致3死5伤", ["3死|3|人|=|count", "5伤|5|人|=|count"]),
+        ("火点必须是零", ["零|0|-|=|count"]),
+        ("一个人三百八,不贵", ["三百八|380|元|=|level"]),
         ("先搬的每户奖两千,不多发", ["两千|2000|元|=|level"]),
     ],
 )
@@ -135,6 +146,7 @@ def test_numbers_in_words(text: str, wanted: list[str]) -> None:
         ("由全市第九前移到第六", ["第九|9|-|=|rank", "第六|6|-|=|rank"]),
         ("风电成为第一大电源", ["第一大|1|-|=|rank"]),
         ("目标是进前五", ["前五|5|-|<=|rank"]),
+        ("头一名的村、综合排名前两名的县", ["头一名|1|名|=|rank", "前两名|2|名|<=|rank"]),
         ("前三名奖2万元", ["前三名|3|名|<=|rank", "2万元|2|万元|=|level"]),
         ("实绩排在全市首位", ["首位|1|位|=|rank"]),
     ],
@@ -171,6 +183,8 @@ def test_a_bound_before_the_metric_reaches_the_number() -> None:
         ("累计三次暂停处方权", [], "how often"),
         ("每季度走访不少于2次", [], "a rhythm"),
         ("今年走访4次", ["4次"], "what was done counts"),
+        ("被查处三次以上的,全年不少于4次的", [], "thresholds of how often"),
+        ("成立三个督查组,攒两张黄牌", ["三个", "两张"], "things on site"),
     ],
 )
 def test_small_chinese_counts(text: str, wanted: list[str], why: str) -> None:

@@ -3,11 +3,12 @@
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, cast
 
 from speechmine.finding.closed import Closed
 from speechmine.finding.made import made
 from speechmine.finding.numerals import numerals, tidy_number
+from speechmine.records import Comparator
 from speechmine.rules import RuleBook
 from speechmine.rules.book import Words
 from speechmine.spans import Span
@@ -35,7 +36,7 @@ class Amount:
         unit: As written with its magnitude (万千瓦), or empty.
         group: What kind of unit it is; ``large`` is a bare 万 or 亿.
         style: ``bare`` is a Chinese numeral without a digit (百亿, 千万); ``masked`` has XX for digits.
-        more: Whether 多, 余 or the like says that there is somewhat more.
+        says: Comparator of the number itself: 十余个 is at least ten, 七八个 about that many; else None.
         magnitude: The magnitude inside ``unit``.
     """
 
@@ -45,7 +46,7 @@ class Amount:
     unit: str
     group: Group
     style: Style
-    more: bool = False
+    says: Comparator | None = None
     magnitude: str = ""
 
 
@@ -61,8 +62,10 @@ class _Grammar:
         self._range = re.compile(rf"\s?{rules.words('range_mark').alternation()}\s?|±")
         self._joiners = rules.words("list_joiner")
         self._respectively = rules.any_of("respectively")
+        self._stepped = re.compile(rf"[\d.。]+[{self._numerals.steps}]")
         self._steps = "".join(rules.words("numeral_step"))
-        magnitudes, some = self._numerals.magnitudes, "".join(rules.words("numeral_some"))
+        self._says = dict(rules.words("numeral_some").values)
+        magnitudes, some = self._numerals.magnitudes, "".join(self._says)
         unit = self._unit_pattern(rules)
         self._number = re.compile(
             rf"(?<![\d.])(?={self._numerals.first})(?P<numeral>{self._numerals.whole})(?P<some>[{some}])?"
@@ -105,17 +108,21 @@ class _Grammar:
     def _amount(self, match: re.Match[str], by_digit: bool) -> Amount:
         numeral, unit = match["numeral"], match["unit"] or ""
         magnitude = (match["magnitude"] or "") + (match["again"] or "")  # 3万多亿元 is more than 3 万亿元
+        if unit and not magnitude and self._stepped.fullmatch(numeral):  # 4千人 is 4 千人, but 2千万元 is 2000 万元
+            numeral, unit = numeral[:-1], numeral[-1] + unit
         number = self._numerals.read(numeral, magnitude, by_digit)
         span, group = Span(*match.span()), self._group(unit, magnitude, number.value)
         if group == "place" and "亿" in magnitude:  # 超百亿县增至35个: the counties are worth that much
             span, unit, group = Span(span.start, match.start("unit")), "", "large"
         if number.value is None and numeral[:1].isascii() and numeral[:1].isdigit():
             group = "none"  # a run of digits too long to be a number
-        more = bool(match["some"] or match["more"])
+        some = match["some"] or match["more"]
         if unit.startswith("个多"):
-            unit, more = "个" + unit[2:], True
-        style = self._style(numeral)
-        return Amount(span, number.value, number.upper, magnitude + unit, group, style, more, magnitude)
+            unit, some = "个" + unit[2:], "多"
+        says = cast("Comparator", self._says[some]) if some else None
+        if number.upper is not None or (number.value is None and group != "none"):
+            says = says or "~"
+        return Amount(span, number.value, number.upper, magnitude + unit, group, self._style(numeral), says, magnitude)
 
     def _group(self, unit: str, magnitude: str, value: Decimal | None) -> Group:
         if not unit:
@@ -123,7 +130,8 @@ class _Grammar:
         # 两万块 and 200块 are money, 两块红牌 are pieces.
         if unit == "块" and (magnitude or (value is not None and value >= _COIN)):
             return "money"
-        return self._groups.get(base_unit(unit), "count")
+        base = base_unit(unit)
+        return self._groups.get(base) or self._groups.get(base[1:], "count")
 
     def _style(self, numeral: str) -> Style:
         if any(char.isdigit() and char.isascii() for char in numeral):
@@ -134,9 +142,8 @@ class _Grammar:
     def _masked_amount(self, match: re.Match[str]) -> Amount:
         magnitude, unit = match["magnitude"], match["unit"]
         group = self._group(unit, magnitude, None)
-        return Amount(
-            Span(*match.span()), None, None, magnitude + unit, group, "masked", bool(match["more"]), magnitude
-        )
+        says: Comparator | None = ">=" if match["more"] else None
+        return Amount(Span(*match.span()), None, None, magnitude + unit, group, "masked", says, magnitude)
 
     def _with_ranges(self, text: str, found: list[Amount]) -> list[Amount]:
         """Join 6%—8% and 5至7个; 从5%到10% stays two, the road is no range."""
@@ -167,7 +174,7 @@ class _Grammar:
             if text[bare.span.end : after.span.start] not in self._joiners:
                 continue
             if "." in bare.span.cut(text) or self._respectively.search(text, max(0, bare.span.start - 20)):
-                found[index] = replace(after, span=bare.span, value=bare.value, upper=bare.upper, more=False)
+                found[index] = replace(after, span=bare.span, value=bare.value, upper=bare.upper, says=None)
         return found
 
     def _with_half(self, text: str, amount: Amount) -> Amount:

@@ -39,7 +39,9 @@ class _Bounds:
 
         self._before, self._before_large = ending("bound_before"), ending("bound_before_large")
         self._silent = re.compile(rf"(?P<bound>{rules.words('bound_silent').alternation()})\s?$")
-        self._reach = re.compile(rf"{rules.words('bound_reach').alternation()}[^,;。:、\d\s每]{{0,4}}$")
+        short, filler = rules.words("bound_reach_short").alternation(), rules.words("bound_reach_filler").alternation()
+        reach = rules.words("bound_reach").alternation()
+        self._reach = re.compile(rf"(?:{reach}[^,;。:、\d\s每]{{0,4}}|{short}{filler}?)$")
         self._held = re.compile(rf"{rules.words('bound_held').alternation()}\s?$")
         after, trap = rules.words("bound_after").alternation(), rules.words("bound_after_trap").alternation()
         self._after = re.compile(rf"\s?(?!{trap})(?P<bound>{after})|(?P<more>多|余)(?=[,;。、)!?的]|$)")

@@ -62,7 +62,9 @@ class _Changes:
 
         self.down = rules.words("growth_down")
         verbs = rules.any_of("growth_up growth_down").pattern
-        self._adjacent = re.compile(rf"(?<!新)(?P<verb>{verbs})(?:{words('growth_filler')}|\s){{0,3}}$")
+        self._adjacent = re.compile(
+            rf"(?<!新)(?!{words('growth_trap')})(?P<verb>{verbs})(?:{words('growth_filler')}|\s){{0,3}}$"
+        )
         self._reached = re.compile(rf"{verbs}{words('growth_reached')}[^,;。]{{0,4}}$")
         self._apart = re.compile(rf"(?P<verb>{words('growth_apart')})(?![到至])率?{_NO_SHARE}{{0,6}}$")
         self._noun = re.compile(rf"{words('growth_noun')}{_NO_SHARE}{{0,12}}$")

@@ -26,7 +26,7 @@ def in_list_context(text: str, mentions: list[QuantityMention], rules: RuleBook)
 def with_money_supplied(
     mentions: list[QuantityMention], text: str, paragraphs: list[int], rules: RuleBook
 ) -> list[QuantityMention]:
-    """Write 亿元 for 亿 where a threshold leaves 元 out and its paragraph has it (过5亿元的两个,过十亿的没有).
+    """Write 亿元 for 亿 where 元 is left out and its paragraph speaks of money (过5亿元的两个,过十亿的没有).
 
     Args:
         mentions: In order of place.
@@ -34,13 +34,13 @@ def with_money_supplied(
         paragraphs: Number of the paragraph of each statement.
         rules: The rule book.
     """
-    written = {(paragraphs[mention.statement], mention.unit) for mention in mentions}
+    money = {paragraphs[mention.statement] for mention in mentions if mention.rule == "quantity.money"}
     named = rules.any_of("level_noun")
     return [
         replace(mention, unit=f"{mention.unit}元")
         if mention.rule == "quantity.large"
-        and mention.comparator in {_AT_LEAST, _AT_MOST}
-        and (paragraphs[mention.statement], f"{mention.unit}元") in written
+        and mention.kind != "count"
+        and paragraphs[mention.statement] in money
         and not named.match(text, mention.span.end)
         else mention
         for mention in mentions

@@ -28,6 +28,7 @@ class Numerals:
     Attributes:
         whole: Pattern of a numeral up to its last magnitude, which is left to the unit; may be empty before one (亿元).
         magnitudes: Characters that are magnitudes (万亿兆), for a class.
+        steps: Characters that are steps below them (十百千).
         first: Class of the characters a numeral can begin with.
         by_digit: Found where a text writes numerals digit by digit (一〇五亿元): there 四五亿元 is 45 亿元.
 
@@ -51,11 +52,12 @@ class Numerals:
         some = rf"(?<![人户总次件家指系参倍基底个函岁])[{self._vague}](?=[{self.magnitudes}])"
         joined = rf"(?:\s?[{self.magnitudes}]{{1,2}}\s?{self._no_kilo}{part}){{0,3}}"
         self.whole = rf"(?:{part}{joined}|{some}|(?=[{self.magnitudes}]))"
+        self.steps = steps
         self.first = rf"[\d{digits}{steps}{self._vague}{self.magnitudes}]"
         alone = rf"(?<![{digits}{steps}])(?=[{digits}]{{0,3}}[〇零]|[{digits}]{{3}})"
         self.by_digit = re.compile(rf"{alone}[{digits}]{{2,4}}(?![{digits}{steps}年])")
         self._sections = re.compile(rf"([^{self.magnitudes}]*)([{self.magnitudes}]*)")
-        self._pair = re.compile(rf"(?<![{digits}])([{digits}])([{digits}])(?![{digits}点.])")
+        self._pair = re.compile(rf"(?<![{digits}.])([{digits}])([{digits}])(?![{digits}.])")
         self._mixed = re.compile(rf"([\d.]+)([{steps}]?)")
 
     def _part_pattern(self, rules: RuleBook, digits: str, steps: str) -> str:
@@ -65,7 +67,7 @@ class Numerals:
         self._no_kilo = rf"(?![{steps}](?:{kilo}))"
         step = rf"{self._no_kilo}[{steps}]"
         arabic = (
-            rf"(?:\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d{{1,3}}(?: \d{{3}})+(?!\d)|\d+)(?:[.。·]\d+)?"
+            rf"(?:\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d{{1,3}}(?: \d{{3}})+(?!\d)|\d(?: \d){{1,6}}(?!\d)|\d+)(?:[.。·]\d+)?"
             rf"(?:{step}(?:\d{{1,3}}{step}){{0,2}})?"
         )
         some = rf"(?:(?<![人户总次件家指系参倍基底个函岁])[{self._vague}](?=[{steps}]))"
@@ -97,10 +99,10 @@ class Numerals:
         return Number(self._total(plain, magnitude))
 
     def scale(self, magnitude: str) -> Decimal:
-        """Return what a magnitude is worth: 万亿 is 10¹²."""
+        """Return what a magnitude or a step is worth: 万亿 is 10¹², 千 is 1000."""
         product = Decimal(1)
         for char in magnitude:
-            product *= self._scales[char]
+            product *= self._scales.get(char) or self._steps[char]
         return product
 
     def _total(self, plain: str, magnitude: str) -> Decimal:

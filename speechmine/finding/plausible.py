@@ -38,6 +38,7 @@ class _Plausible:
         self._counted = re.compile(rf"(?![一“])[^,;。:、!?“”的\d]{{0,5}}?{words('counted_thing')}")
         self._cue = re.compile(rf"{words('small_count_cue')}了?\s?$")
         self._remainder = re.compile(rf"{words('remainder_cue')}\s?$")
+        self._scored = re.compile(rf"{words('score_cue')}$")
         self._frequency, self._concrete = rules.words("frequency_unit"), rules.words("concrete_unit")
         self._doubtful, self._unmasked = rules.words("doubtful_unit"), rules.words("unmasked_unit")
         self._pointing = re.compile(
@@ -46,7 +47,8 @@ class _Plausible:
         self._listed = re.compile(r"、[^,;。:、!?\d]{1,10}$")
 
     def plausible(self, text: str, amount: Amount, is_bounded: bool) -> bool:
-        is_bounded = is_bounded or amount.more
+        often = is_bounded and amount.unit in self._frequency
+        is_bounded = is_bounded or amount.says == ">="
         head = text[max(0, amount.span.start - 12) : amount.span.start].rstrip()
         # 每千人 is part of a metric, the factor of a product of a formula.
         if head.endswith(("第", "每", "\u00d7")) or _tells_time(amount, head):
@@ -55,6 +57,9 @@ class _Plausible:
             return is_bounded or not head.endswith("个")  # 六个100% is the name of a campaign
         # PM2.5, G8.5: a number glued to a letter counts nothing.
         if head[-1:].isascii() and head[-1:].isalpha() and amount.group not in {"money", "measure"}:
+            return False
+        # 被查处三次以上的, 不少于4次: how often, not how many.
+        if often and amount.value is not None and amount.value < _LARGE:
             return False
         if amount.style == "masked":
             return amount.group != "place" and amount.unit not in self._unmasked
@@ -85,7 +90,8 @@ class _Plausible:
         if amount.value == 0:  # 零部件, 零距离; 零事故 is a number word
             return False
         if amount.unit in self._doubtful:
-            return amount.value is not None and amount.value > _DOUBTLESS
+            scored = amount.unit == "分" and self._scored.search(text, max(0, start - 5), start)
+            return bool(scored) or (amount.value is not None and amount.value > _DOUBTLESS)
         if amount.group == "large":
             return is_bounded or amount.value is None or amount.value > 1
         if amount.value == 1 and not (amount.upper or amount.magnitude or is_bounded or amount.unit == "倍"):
@@ -95,13 +101,14 @@ class _Plausible:
         return not self._announced.match(text, end) and not self._pointing.search(text[max(0, start - 3) : start])
 
     def needs_company(self, text: str, amount: Amount, is_bounded: bool) -> bool:
-        if amount.style != "chinese" or amount.group not in {"count", "place"} or is_bounded or amount.more:
+        if amount.style != "chinese" or amount.group not in {"count", "place"} or is_bounded or amount.says:
             return False
         head = text[max(0, amount.span.start - 14) : amount.span.start]
         # 财务科、审计科两个科室 only sums up; 累计三次 says how often.
-        if amount.unit in self._frequency or self._listed.search(head):
+        large = amount.value is None or amount.value >= _LARGE
+        if amount.unit in self._frequency or (not large and self._listed.search(head)):
             return True
-        certain = amount.value is None or amount.value >= _LARGE or amount.unit in self._concrete
+        certain = large or amount.unit in self._concrete
         counted = amount.group == "count" and self._counted.match(text, amount.span.end)
         return not (certain or counted or self._cue.search(head))
 

@@ -15,7 +15,6 @@ from speechmine.finding.mentions import QuantityMention
 from speechmine.finding.number_words import NumberWord, number_words
 from speechmine.finding.plausible import needs_company, plausible, refused
 from speechmine.outline import Outline
-from speechmine.records import Comparator
 from speechmine.rules import RuleBook
 from speechmine.spans import Span
 
@@ -60,10 +59,12 @@ def quantities(text: str, rules: RuleBook) -> list[QuantityMention]:
     small: list[QuantityMention] = []
     closed = Closed([*never, *(word.span for word in words)])
     for amount in amounts(text, rules):
-        if closed.meets(amount.span) or (names.meets(amount.span) and not _speaks(text, amount)):
+        if closed.meets(amount.span):
             continue
         bound = bounded(text, amount.span, is_large(amount), rules)
         is_bounded = bound.comparator is not None
+        if names.meets(amount.span) and not (is_bounded or _speaks(text, amount)):
+            continue
         if plausible(text, amount, is_bounded, rules):
             waits = needs_company(text, amount, is_bounded, rules)
             (small if waits else mentions).append(_of_amount(text, amount, rules))
@@ -84,7 +85,7 @@ def _of_amount(text: str, amount: Amount, rules: RuleBook) -> QuantityMention:
     read = reading(text, bound.span, amount.group, amount.unit, rules)
     if amount.group == "share" and amount.value is not None and amount.value < 0:
         read = Reading("growth")  # 增速为-3.2%
-    span, says = bound.span, bound.comparator or _said_by_itself(amount)
+    span, says = bound.span, bound.comparator or amount.says or "="
     if text.startswith("级", span.end) and (amount.style == "bare" or amount.group == "large"):
         span, says = Span(span.start, span.end + 1), ">="  # 万亿级, 五百亿级
     masked = amount.style == "masked"
@@ -98,13 +99,6 @@ def _of_amount(text: str, amount: Amount, rules: RuleBook) -> QuantityMention:
         masked=masked,
         rule="quantity.masked" if masked else f"quantity.{amount.group}",
     )
-
-
-def _said_by_itself(amount: Amount) -> Comparator:
-    """Return the comparator that the number gives without bound words: 十余个 is at least ten, 数万 about that many."""
-    if amount.more:
-        return ">="
-    return "~" if amount.value is None and amount.style != "masked" else "="
 
 
 def _of_word(text: str, word: NumberWord, rules: RuleBook) -> QuantityMention:

@@ -1,6 +1,5 @@
 """Units of measurement: what dimension a written unit has and how it converts."""
 
-import re
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -49,18 +48,20 @@ class _Units:
                 unit, _, factor = value.partition(" ")
                 times, _, by = factor.partition("/")
                 self._known[word] = _Unit(unit, Decimal(times), Decimal(by or 1))
-        self._split = re.compile(rf"([{self._numerals.magnitudes}]*)(.*)")
+        self._prefix = self._numerals.magnitudes + self._numerals.steps
 
     def canonical(self, mention: QuantityMention, written: str) -> Canonical | None:
-        magnitude, unit = "", self._known.get(written)
-        if unit is None and (match := self._split.fullmatch(written)):
-            magnitude, unit = match[1], self._known.get(match[2])
+        # The longest known ending is the unit: 万千瓦时 is 万 of 千瓦时.
+        start, unit = 0, self._known.get(written)
+        while unit is None and start < len(written) and written[start] in self._prefix:
+            start += 1
+            unit = self._known.get(written[start:])
         # 两万块 is money, 两块红牌 are pieces.
         if written.endswith("块") and mention.rule == "quantity.money":
             unit = self._known["元"]
         if unit is None:
             return None
-        scale = self._numerals.scale(magnitude) * unit.times
+        scale = self._numerals.scale(written[:start]) * unit.times
         value, upper = (
             None if number is None else tidy_number(number * scale / unit.by)
             for number in (mention.value, mention.upper)

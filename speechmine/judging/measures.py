@@ -87,7 +87,9 @@ def _start(text: str, stands: Standing, rules: RuleBook) -> int:
 
 
 def _is_required(clause: str, stands: Standing, rules: RuleBook) -> bool:
-    if rules.rule("aside").search(clause):
+    if any(rules.first(family, clause) for family in ("aside", "ceremony")):
+        return False
+    if rules.rule("done.mark").search(clause) and not rules.rule("modal.must").search(clause):
         return False
     if requires(clause, rules) or rules.rule("start.denied").search(clause):
         return True
@@ -193,7 +195,8 @@ def _is_bare_figure(text: str, measure: JudgedMeasure, rules: RuleBook) -> bool:
     """Say whether the only predicate is a figure: 能耗要控制在300吨以内 is a goal, not a measure."""
     if measure.owner or rules.rule("modal.ensure").search(text):
         return False
-    return all(rules.rule("figure.clause").search(clause) for _, clause in clauses(text))
+    parts = [part for _, clause in clauses(text) for part in clause.split("、")]
+    return all(rules.rule("figure.clause").search(part) for part in parts)
 
 
 def _action(text: str, rules: RuleBook) -> tuple[str | None, str | None]:

@@ -75,9 +75,7 @@ def _standing(statement: Statement, frame: Frame, troubled: bool, news: bool, ru
     if requires(text, rules):
         return "requirement"
     narrated = news and statement.speaker is None
-    if rules.rule("modal.plan").search(text) and not (
-        narrated or rules.first("forecast", text) or _is_done(text, rules)
-    ):
+    if not narrated and _undertakes(text, rules):
         return "undertaking"
     if troubled:
         return "problem"
@@ -86,6 +84,14 @@ def _standing(statement: Statement, frame: Frame, troubled: bool, news: bool, ru
     if narrated:
         return "background"
     return "requirement" if _orders(text, frame, rules) else "background"
+
+
+def _undertakes(text: str, rules: RuleBook) -> bool:
+    """Say whether a clause promises what the speaker's own body will do: not a forecast, not done already."""
+    if rules.first("forecast", text):
+        return False
+    plan, done = rules.rule("modal.plan"), rules.rule("done.mark")
+    return any(plan.search(clause) and not done.search(clause) for _, clause in clauses(text))
 
 
 def _is_done(text: str, rules: RuleBook) -> bool:
@@ -128,7 +134,7 @@ def is_order(clause: str, rules: RuleBook) -> bool:
 
 def _orders(text: str, frame: Frame, rules: RuleBook) -> bool:
     """Say whether a sentence without a modal is an imperative: after asides and conditions, somebody does something."""
-    if rules.rule("described").search(text) or _is_done(text, rules):
+    if rules.rule("described").search(text) or rules.rule("done.time").search(text) or _is_done(text, rules):
         return False
     parts = [clause for _, clause in clauses(text) if clause.strip(" “”") and not rules.rule("aside").search(clause)]
     for clause in parts:

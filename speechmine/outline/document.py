@@ -1,5 +1,6 @@
 """The outline of a whole document."""
 
+from speechmine.outline.adverts import without_adverts
 from speechmine.outline.attribution import attributed, voices_of
 from speechmine.outline.dating import dates_in, month_and_day_in, plan_year, year_in
 from speechmine.outline.genre import genre_of, is_complete
@@ -16,7 +17,8 @@ from speechmine.spans import Span
 
 def outlined(text: str, rules: RuleBook) -> Outline:
     """Outline a clean text."""
-    chunks = chunks_of(tuple(lines_of(text)), rules)
+    lines, adverts = without_adverts(lines_of(text), rules)
+    chunks = chunks_of(lines, rules)
     several = len(chunks) > 1
     layouts = [
         (front_of if several and not number else layout_of)(chunk.lines, rules) for number, chunk in enumerate(chunks)
@@ -33,13 +35,13 @@ def outlined(text: str, rules: RuleBook) -> Outline:
         text=text,
         speeches=parts,
         statements=attributed(text, told, rules) if genre == "news" else tuple(each.statement for each in told),
-        furniture=_furniture(chunks, layouts),
+        furniture=_furniture(chunks, layouts, adverts),
         genre=genre,
         title=page.title,
         published=page.published,
         publisher=page.publisher,
         speakers=_speakers(text, parts, told, genre, rules),
-        complete=is_complete(text, layouts, told, rules),
+        complete=not adverts and is_complete(text, layouts, told, rules),
     )
 
 
@@ -68,9 +70,9 @@ def _date(text: str, layout: Layout, head: Head, page: Head | None, genre: Genre
     return plan_year(inside, rules) or year_in(head.title or "")
 
 
-def _furniture(chunks: list[Chunk], layouts: list[Layout]) -> tuple[Span, ...]:
+def _furniture(chunks: list[Chunk], layouts: list[Layout], adverts: tuple[Span, ...]) -> tuple[Span, ...]:
     spans = [Span(line.start, line.end) for layout in layouts for line in layout.furniture]
-    return tuple(sorted([*spans, *(chunk.mark for chunk in chunks if chunk.mark)]))
+    return tuple(sorted([*spans, *adverts, *(chunk.mark for chunk in chunks if chunk.mark)]))
 
 
 def _speakers(

@@ -42,8 +42,6 @@ def is_complete(text: str, layouts: list[Layout], told: list[Told], rules: RuleB
             return False
         if any(rules.rule("excerpt.marked").search(line.text) for line in layout.furniture if len(line.text) < 80):
             return False
-    if any(rule.set.get("cut") and rule.search(text) for rule in rules.family("advert")):
-        return False
     body = layouts[-1].body
     if body and len(body[-1].text) > 12 and not _CLOSED.search(body[-1].text):
         return False

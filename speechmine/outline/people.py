@@ -79,7 +79,7 @@ def voice_of(subject: str, rules: RuleBook, names: Container[str] = ()) -> Voice
             return Voice("person", speaker)
         if known.body.search(who):
             return Voice("body")
-    return None
+    return Voice("pronoun") if rules.rule("voice.elsewhere").search(subject) else None
 
 
 def person_in(who: str, rules: RuleBook) -> Speaker | None:

@@ -17,6 +17,8 @@ from speechmine.spans import Span
 _BLANK = " \t\u200b\u200d\ufeff"
 _TAIL = "。!?;,:、…" + _BLANK
 _LEAD = _TAIL + "”’)"
+_LONGEST_MARK = 24
+_LONGEST_ADDRESS = 80
 _LONGEST_LEAD = 45
 _LONGEST_OPEN_LEAD = 75
 _CLOSING = re.compile(r"[。!?;:,]$")
@@ -55,28 +57,26 @@ class _Reader:
 
     def line(self, line: Line, follower: Line | None) -> None:
         """Read one paragraph; ``follower`` is the line after it."""
-        if is_salutation(line, self.rules):
-            self._heading(line, line.start, None)
-            return
-        for piece in pieces_of(line.text, self.rules):
+        pieces = [Piece(0, len(line.text), True, True)] if is_salutation(line, self.rules) else None
+        for piece in pieces or pieces_of(line.text, self.rules):
             self._piece(line, piece, follower)
 
     def _piece(self, line: Line, piece: Piece, follower: Line | None) -> None:
-        start, end = _stripped(self.text, line.start + piece.start, line.start + piece.end)
-        if start == end:
+        whole = Span(*_stripped(self.text, line.start + piece.start, line.start + piece.end))
+        mark = mark_of(whole.cut(self.text)[:_LONGEST_MARK], self.rules)
+        begin = whole.start + (len(mark.text) if mark else 0)
+        if begin >= whole.end:
             return
-        mark = mark_of(self.text[start : min(end, start + 24)], self.rules)
-        begin = start + len(mark.text) if mark else start
-        if begin == end:
-            return
-        if self._is_heading(line, piece, mark, follower):
-            self._heading(line, start, mark, end)
+        if self._is_address(whole):
+            self._heading(line, whole, begin, None)
+        elif self._is_heading(line, piece, mark, follower):
+            self._heading(line, whole, begin, mark)
+            self.sections.enter(whole.cut(self.text).rstrip(_TAIL), mark)
             self.plain.clear()
-            self.sentence += 1
-            return
-        if mark and piece.start == 0:
-            self.plain.add(mark.style)
-        self._statement(line, Span(start, line.start + piece.end), begin, mark)
+        else:
+            if mark and piece.start == 0:
+                self.plain.add(mark.style)
+            self._statement(line, Span(whole.start, line.start + piece.end), begin, mark)
         self.sentence += piece.closes
 
     def _statement(self, line: Line, whole: Span, begin: int, mark: Mark | None) -> None:
@@ -96,24 +96,30 @@ class _Reader:
         span = trimmed(self.text, begin, whole.start + note.start() if note else whole.end)
         if not any(char.isalnum() for char in span.cut(self.text)):
             return
-        statement = Statement(
-            span, whole, span.cut(self.text), self.sentence, line.number, self.speech, self.sections.path, False,
-            mark.text.strip() if mark else "",
-        )  # fmt: skip
-        self.told.append(Told(statement, voice))
+        self.told.append(Told(self._made(line, whole, span, mark, False), voice))
 
-    def _heading(self, line: Line, start: int, mark: Mark | None, end: int | None = None) -> None:
-        stop = line.end if end is None else end
-        span = trimmed(self.text, start + (len(mark.text) if mark else 0), stop)
-        words = span.cut(self.text)
-        salutation = end is None
-        statement = Statement(
-            span, Span(start, stop), words, self.sentence, line.number, self.speech, self.sections.path, True,
-            mark.text.strip() if mark else "",
-        )  # fmt: skip
-        self.told.append(Told(statement))
-        if not salutation and words:
-            self.sections.enter(Span(start, span.end).cut(self.text), mark)
+    def _heading(self, line: Line, whole: Span, begin: int, mark: Mark | None) -> None:
+        span = trimmed(self.text, begin, whole.end)
+        if span.start < span.end:
+            self.told.append(Told(self._made(line, whole, span, mark, True)))
+
+    def _made(self, line: Line, whole: Span, span: Span, mark: Mark | None, heading: bool) -> Statement:
+        return Statement(
+            span=span,
+            whole=whole,
+            text=span.cut(self.text),
+            sentence=self.sentence,
+            paragraph=line.number,
+            speech=self.speech,
+            section=self.sections.path,
+            heading=heading,
+            mark=mark.text.strip() if mark else "",
+        )
+
+    def _is_address(self, whole: Span) -> bool:
+        """Whether the words only address the audience: 同志们! opens a paragraph and says nothing."""
+        words = whole.cut(self.text) if whole.end - whole.start <= _LONGEST_ADDRESS else ""
+        return bool(words) and self.rules.first("salutation", words.rstrip("。")) is not None
 
     def _is_heading(self, line: Line, piece: Piece, mark: Mark | None, follower: Line | None) -> bool:
         words = line.text[piece.start : piece.end].strip(_BLANK)

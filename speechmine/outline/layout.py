@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from speechmine.outline.lines import Line
 from speechmine.outline.marks import mark_of
-from speechmine.outline.people import person_in
+from speechmine.outline.people import is_native, person_in
 from speechmine.rules import Rule, RuleBook
 
 _LONGEST_FURNITURE = 500
@@ -16,6 +16,7 @@ _SHORTEST_BODY = 10
 _CELL = 16
 _LONGEST_NAME = 36
 _CELLS = 6
+_ANYWHERE = frozenset({"furniture.abstract", "furniture.picture", "furniture.paywall"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,7 @@ def layout_of(lines: tuple[Line, ...], rules: RuleBook) -> Layout:
     """Find the furniture of a page."""
     known: dict[str, Rule | None] = {}
     obeyed = [_rule_of(line, known, rules) for line in lines]
+    _spare_text(lines, obeyed)
     cells: set[int] = set()
     for start, end in _runs_of_cells(lines, obeyed, rules):
         cells.update(index for index in range(start, end) if obeyed[index] is None)
@@ -86,6 +88,15 @@ def _rule_of(line: Line, known: dict[str, Rule | None], rules: RuleBook) -> Rule
     return known[line.text]
 
 
+def _spare_text(lines: tuple[Line, ...], obeyed: list[Rule | None]) -> None:
+    """Free long sentences that obey a rule in the midst of the text: to swallow text is the worst fault."""
+    strong = [index for index, line in enumerate(lines) if obeyed[index] is None and _is_strong(line)]
+    for index in range(strong[0], strong[-1]) if strong else ():
+        rule = obeyed[index]
+        if rule is not None and _is_strong(lines[index]) and rule.id not in _ANYWHERE:
+            obeyed[index] = None
+
+
 def _is_signature(lines: tuple[Line, ...], obeyed: list[Rule | None], index: int, rules: RuleBook) -> bool:
     """Whether the line is the name of a body over a date: who signs a notice, before its annex or at its end."""
     below = obeyed[index + 1] if index + 1 < len(lines) else None
@@ -99,7 +110,7 @@ def _is_name(line: Line, rules: RuleBook) -> bool:
     if len(line.text) > _LONGEST_NAME or re.search(r"[。!?;:,]", line.text):
         return False
     person = person_in(line.squeezed, rules)
-    return person is not None and person.name is not None and person.title is not None
+    return person is not None and person.title is not None and is_native(person.name or "", rules)
 
 
 def _is_body(line: Line, rules: RuleBook) -> bool:

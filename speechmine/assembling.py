@@ -51,7 +51,7 @@ class Assembler:
     def __init__(self, document: Document, cleaned: Cleaned, outline: Outline, rules: RuleBook) -> None:
         self.document, self.cleaned, self.outline, self.rules = document, cleaned, outline, rules
         # A text set in full-width punctuation gets it back in every field that is not a quote.
-        self.wide = document.text.count("，") > document.text.count(",")
+        self.wide = sum(map(document.text.count, "，；：（）")) > sum(map(document.text.count, ",;:()"))
 
     def record(self, findings: Findings, refusals: Iterable[Refusal] | None = None) -> Record:
         """Write the record; with refusals, also what was seen and not taken."""

@@ -11,8 +11,9 @@ Widths must not be folded yet: a full-width letter is evidence, a plain one is n
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
+from operator import add
 from typing import NamedTuple
 
 from speechmine.aligned import Edit
@@ -29,7 +30,7 @@ _ANY = (
     "\uff02-\uff07\uff0a\uff0b\uff0d-\uff19\uff1c-\uff1e\uff20-\uff5e"
 )
 _RUN = re.compile(f"[{_MARK}]?[{_ANY}]+")
-_TAIL = re.compile(f"[{_MARK}]?[{_ANY}]*\\Z")
+_RUN_BACKWARDS = re.compile(f"[{_ANY}]*[{_MARK}]?")
 _LETTER = re.compile("[＜-＞＠-～０-９]")
 _INSIDE = re.compile(f"[{_HAN}”’》)）%％].[{_HAN}]")
 _BYTES = range(0x40, 0xFF)
@@ -61,6 +62,7 @@ def shifts(text: str) -> Found:
     if not any(_is_sure(_best_shift(run, start), text) for start, run in _suspects(text, _seeds())):
         return NOTHING
     plain = simplified(text[:_SAMPLE])
+    pairs = Counter(map(add, plain, plain[1:]))
     edits: list[Edit] = []
     lost = places = 0
     for start, run in _suspects(text, _seeds("!;:?！；：？")):
@@ -68,18 +70,18 @@ def shifts(text: str) -> Found:
         if not passage.words and _LETTER.match(run):  # ９内 is 。国内: the first byte behind the gap was lost, too
             passage = _Shift(start, start + 1, "", _LIKELY)
         if _is_sure(passage, text) or _is_likely(passage, text):
-            whole = _whole(passage, text, plain)
+            whole = _whole(passage, text, pairs)
             lost, places = lost + whole.count(_LOST), places + 1
             edits += _spread(whole, passage)
     warnings = (f"{lost} characters at the ends of shifted passages could not be read; they stand as {_LOST}.",)
     return Found(edits, places, lost, warnings if lost else ())
 
 
-def _whole(passage: _Shift, text: str, plain: str) -> str:
+def _whole(passage: _Shift, text: str, pairs: Counter[str]) -> str:
     """Return the words of a passage with the characters at its two ends."""
     start, end, words, _ = passage
-    first = _first(text[start], words[:1], plain)
-    return first + words + _last(text[end - 1], words[-1:] or first, text[end : end + 1], plain)
+    first = _first(text[start], words[:1], pairs)
+    return first + words + _last(text[end - 1], words[-1:] or first, text[end : end + 1], pairs)
 
 
 def _spread(whole: str, passage: _Shift) -> list[Edit]:
@@ -110,8 +112,8 @@ def _suspects(text: str, seeds: re.Pattern[str]) -> Iterator[tuple[int, str]]:
     while seed := seeds.search(text, position):
         start = seed.start()
         if not _is_mark(seed[0]):
-            before = _TAIL.search(text, max(position, start - _LONGEST), start)
-            start = before.start() if before else start
+            before = _RUN_BACKWARDS.match(text[max(position, start - _LONGEST) : start][::-1])
+            start -= len(before[0]) if before else 0
         elif start == 0 or not _INSIDE.match(text, start - 1):  # １９９０年 and Ａ級 begin or follow other letters
             position = seed.end()
             continue
@@ -141,25 +143,22 @@ def _shifted(left: str, right: str) -> str | None:
     return joined(first[1], second[0]) if first and second else None
 
 
-def _first(mark: str, following: str, plain: str) -> str:
+def _first(mark: str, following: str, pairs: Counter[str]) -> str:
     """Guess the character whose second half stands in the first character of a passage."""
     pair = halves(mark)
     if pair is None or _is_mark(mark):
         return "。"
-    return _likeliest((joined(high, pair[0]) for high in _BYTES), re.findall(f"(.){re.escape(following)}", plain))
+    return _likeliest((joined(high, pair[0]) for high in _BYTES), lambda char: pairs[char + following])
 
 
-def _last(char: str, before: str, after: str, plain: str) -> str:
+def _last(char: str, before: str, after: str, pairs: Counter[str]) -> str:
     """Guess the character whose first half stands in the last character of a passage, by its neighbours."""
     pair = halves(char)
     possible = (joined(pair[1], low) for low in _BYTES) if pair else ()
-    seen = re.findall(f"{re.escape(before)}(.)", plain) if before >= "\u3400" else []
-    seen += re.findall(f"(.){re.escape(after)}", plain) if after >= "\u3400" else []
-    return _likeliest(possible, seen)
+    return _likeliest(possible, lambda char: pairs[before + char] + pairs[char + after])
 
 
-def _likeliest(possible: Iterable[str | None], seen: list[str]) -> str:
+def _likeliest(possible: Iterable[str | None], seen: Callable[[str], int]) -> str:
     """Return the possible character that is seen most often in this place elsewhere, or □."""
-    counts = Counter(char for char in seen if char >= "\u3400")
-    best = max((char for char in possible if char in counts), key=lambda char: counts[char or ""], default=None)
-    return best or _LOST
+    best = max((char for char in possible if char and char >= "\u3400"), key=seen, default="")
+    return best if best and seen(best) else _LOST

@@ -21,6 +21,7 @@ _FEWEST = 3
 _LONG = 30  # characters
 _OPENS = re.compile(r"[《〈“‘(【\[]")
 _CLOSES = re.compile(r"[,。、;:!?%》〉”’)】\]]|\([A-Z][A-Za-z0-9.-]{1,11}\)")
+_STOP_INSIDE = re.compile("[。!?;]+[”’)]*[^。!?;”’)]")
 _SENTENCE = re.compile("[。!?;]")
 _HANGING = re.compile("[,、]\\Z|(?<=[^\\s目])[的和与與及在对對把被将將为為以从從向由或]\\Z")
 _WORD = re.compile(r"[A-Za-z]")
@@ -80,7 +81,11 @@ def _joins_of(lines: list[_Line], passage: range) -> Iterable[int]:
     full = [at for at in open_lines if widths[at] >= widest * _FULL]
     too_wide = sum(width(lines[at].text) > widest * 1.2 for at in passage)
     prose = sum(is_prose(lines[at].text) for at in full)
-    if widest < _NARROWEST or len(full) < _FEWEST or prose * 2 < len(full) or too_wide * 10 > len(passage):
+    # In running text sentences end anywhere in a line; a list of titles (调度会召开,市长出席) has no full stops.
+    stops = sum(_STOP_INSIDE.search(lines[at].text) is not None for at in passage)
+    if widest < _NARROWEST or len(full) < _FEWEST or stops * 12 < len(full):
+        return ()
+    if prose * 2 < len(full) or too_wide * 10 > len(passage):
         return ()
     return (at for at in full if _continues(lines[at], lines[at + 1], widths[at] >= widest * _QUITE_FULL))
 

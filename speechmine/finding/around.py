@@ -8,7 +8,7 @@ from speechmine.finding.mentions import QuantityMention
 from speechmine.spans import Span
 
 _CLAUSE_END = re.compile(r"[,;:。!?\n]")
-_JOINT = re.compile(r"[、,和与及以 ]{1,2}")
+_JOINT = re.compile(r"[、和与及以 ]{1,2}")
 
 
 @dataclass(frozen=True, slots=True)

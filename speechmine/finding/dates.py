@@ -27,7 +27,7 @@ class Period:
         open: Whether the period has a beginning only (今年以来, 自8月起).
         limit: Whether it is worded as a limit (年底前, 三年内, 2月底).
         ahead: Whether the limit can only lie ahead (年底前, 三年内).
-        reached: Whether it is said to be reached (截至5月底).
+        reached: Whether it is said to be reached (截至5月底, 2月28日止).
     """
 
     span: Span
@@ -151,7 +151,8 @@ def _resolved(pieces: list[_Piece], text: str, reference: Reference, rules: Rule
         is_open = span.start in begun or last.span.end in starts or "open" in last.rule.set
         if not is_open and not borrowed:
             before = edtf[:4]
-        words, reached = span.cut(text), text[: span.start].rstrip().endswith(_REACHED)
+        words = span.cut(text)
+        reached = words.endswith("止") or text[: span.start].rstrip().endswith(_REACHED)
         limit = words.endswith(_LIMITS) and not reached
         yield Period(
             span, edtf, last.rule.id, borrowed, is_open, limit, limit and words.endswith(("前", "内")), reached
@@ -169,7 +170,7 @@ def _pair(pieces: list[_Piece], position: int, text: str) -> tuple[_Piece | None
     return piece, None, position + 1
 
 
-_LIMITS = ("前", "内", "底", "末", "止")
+_LIMITS = ("前", "内", "底", "末")
 _REACHED = ("截至", "截止", "截止到", "截至到", "迄", "截")
 _GAP = re.compile(r"[ 的度(]{0,2}")
 

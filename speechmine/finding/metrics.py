@@ -116,6 +116,7 @@ class _Sentence:
         if verbs is not None and before is not None:
             return verbs + self.names.without_verbs(self.memory.like(self.mentions[number]) or before)
         if words.startswith("占") and before is not None and not words.startswith("占比"):
+            self.carried.add(number)
             return before + words.rstrip("的")
         name = self.names.before(words)
         if name is None:

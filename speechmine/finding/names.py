@@ -110,7 +110,7 @@ class Names:
     def _opened(self, tokens: Sequence[Token]) -> list[Token]:
         """Take off the words that open a clause before a name."""
         start = 0
-        while start < len(tokens) and (tokens[start][0] in self.opening or _is_function(tokens[start])):
+        while start < len(tokens) and (tokens[start][0] in self.opening or _opens(tokens[start])):
             start += 1
         return list(tokens[start:])
 
@@ -171,6 +171,11 @@ def _is_function(token: Token) -> bool:
         or (tag == "d" and len(word) == 1)
         or (tag == "x" and not word.isalnum())
     )
+
+
+def _opens(token: Token) -> bool:
+    """Say whether a function word opens a clause; a preposition must be known for one (用气量 begins with a noun)."""
+    return _is_function(token) and token[1] != "p"
 
 
 def _tidied(words: str) -> str:

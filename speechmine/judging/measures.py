@@ -41,30 +41,53 @@ def judge_measures(outline: Outline, standing: list[Standing], rules: RuleBook) 
     found: list[JudgedMeasure] = []
     carried = _Carried(outline.genre)
     for number, (statement, stands) in enumerate(zip(outline.statements, standing, strict=True)):
-        trailing = rules.rule("owner.trailing").search(statement.text)
-        if trailing:
-            _answered_by(found, statement, bodies_on_duty(trailing["quote"] or trailing[0], rules), outline)
-        if trailing and trailing.end() == len(statement.text):
+        named, skip = _trailing(statement.text, rules)
+        _answer(found, named, _closes_paragraph(number, outline) and skip == len(statement.text), outline)
+        if named and skip == len(statement.text):
             continue
         carried.governor(statement, rules)
         if stands in {"requirement", "undertaking"}:
-            measure = _measure(number, statement, stands, rules)
-            measure = carried.over(measure, statement)
+            measure = carried.over(_measure(number, statement, stands, skip, rules), statement)
             found.append(_dated(measure, outline, rules))
+        tail = outline.text[statement.span.end : statement.whole.end].strip("。;!? ")
+        _answer(found, _trailing(tail, rules)[0], _closes_paragraph(number, outline), outline)
     return [measure for measure in found if not _is_bare_figure(measure.span.cut(outline.text), measure, rules)]
 
 
-def _answered_by(found: list[JudgedMeasure], statement: Statement, bodies: list[str], outline: Outline) -> None:
-    """Give the measures before a trailing list of bodies, in the same paragraph, that owner where they name none."""
+def _trailing(text: str, rules: RuleBook) -> tuple[tuple[str, ...], int]:
+    """Return the bodies that a text opens with in a bracket or a line of duties, and where their list ends."""
+    match = rules.rule("owner.trailing").search(text)
+    if match is None:
+        return (), 0
+    return tuple(bodies_on_duty(match["quote"] or match[0], rules)), match.end()
+
+
+def _closes_paragraph(number: int, outline: Outline) -> bool:
+    after = outline.statements[number + 1 : number + 2]
+    return not after or after[0].paragraph != outline.statements[number].paragraph
+
+
+def _answer(found: list[JudgedMeasure], bodies: tuple[str, ...], whole: bool, outline: Outline) -> None:
+    """Give what was said before a trailing list of bodies that owner, where it names none.
+
+    Args:
+        found: The measures so far.
+        bodies: Who answers; nothing happens when empty.
+        whole: Whether the list closes its paragraph and so governs all of it; else only the sentence before it.
+        outline: The document they stand in.
+    """
+    if not bodies or not found:
+        return
+    last = outline.statements[found[-1].statement]
     for index in range(len(found) - 1, -1, -1):
-        if outline.statements[found[index].statement].paragraph != statement.paragraph or found[index].owner:
+        statement = outline.statements[found[index].statement]
+        if statement.paragraph != last.paragraph or not (whole or statement.sentence == last.sentence):
             return
-        found[index] = replace(found[index], owner=tuple(bodies))
+        if not found[index].owner:
+            found[index] = replace(found[index], owner=bodies)
 
 
-def _measure(number: int, statement: Statement, stands: Standing, rules: RuleBook) -> JudgedMeasure:
-    trailing = rules.rule("owner.trailing").search(statement.text)
-    skip = trailing.end() if trailing else 0
+def _measure(number: int, statement: Statement, stands: Standing, skip: int, rules: RuleBook) -> JudgedMeasure:
     start = skip + _start(without_quotations(statement.text[skip:]), stands, rules)
     text = statement.text[start:]
     commitment, rule = _commitment(text, stands, rules)
@@ -124,6 +147,7 @@ def _opens_with_modal(clause: str, rules: RuleBook) -> bool:
     )
 
 
+_OPENING = 16  # characters in which a subject still opens its sentence
 _NEAR = 4  # characters: 坚决防止…, 全力确保… still open with the modal
 
 _COMMITMENTS: tuple[tuple[str, MeasureCommitment], ...] = (
@@ -175,7 +199,10 @@ class _Carried:
             measure = replace(measure, owner=self.points[1])
         if self.plan and measure.rule in {"imperative.bare", "modal.ensure"}:
             measure = replace(measure, commitment="plan")
-        self.sentence, self.paragraph, self.owner = statement.sentence, statement.paragraph, measure.owner
+        self.sentence, self.paragraph = statement.sentence, statement.paragraph
+        # 例会每月一次,督查室每月通报;对不力的约谈: only a subject that opens the sentence governs what follows.
+        opening = statement.text[measure.span.start - statement.span.start :][:_OPENING]
+        self.owner = measure.owner if any(body in opening for body in measure.owner[:1]) else ()
         if measure.rule != "imperative.bare":
             self.plan = measure.commitment == "plan"
         return measure

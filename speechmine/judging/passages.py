@@ -12,7 +12,7 @@ from itertools import groupby
 
 from speechmine.finding.dates import Period, find_periods
 from speechmine.finding.mentions import QuantityMention
-from speechmine.outline import Outline
+from speechmine.outline import Outline, Statement
 from speechmine.rules import RuleBook
 from speechmine.spans import Span
 
@@ -32,6 +32,7 @@ class Passage:
         numbers: Indices of its numbers in the document's list.
         mentions: The same numbers, counted from the start of the sentence.
         periods: Its dates and periods.
+        marks: The list marks of its statements.
     """
 
     text: str
@@ -40,6 +41,7 @@ class Passage:
     numbers: Sequence[int]
     mentions: Sequence[QuantityMention]
     periods: Sequence[Period]
+    marks: Sequence[Span]
 
     def clause(self, position: int) -> Span:
         """Return the clause around a place, from comma to comma."""
@@ -62,7 +64,16 @@ def passages(mentions: Sequence[QuantityMention], outline: Outline, rules: RuleB
         text = outline.text[start : outline.statements[statements[-1]].whole.end]
         reference = outline.speeches[outline.statements[statements[0]].speech].date
         shifted = [_shifted(mentions[number], start) for number in numbers]
-        yield Passage(text, start, statements, numbers, shifted, find_periods(text, reference, rules))
+        marks = [mark for index in statements if (mark := _mark(outline.statements[index], start))]
+        yield Passage(text, start, statements, numbers, shifted, find_periods(text, reference, rules), marks)
+
+
+def _mark(statement: Statement, start: int) -> Span | None:
+    """Return where the list mark of a statement stands in its sentence."""
+    if not statement.mark:
+        return None
+    end = statement.whole.start - start + len(statement.mark)
+    return Span(statement.whole.start - start, end)
 
 
 def _statements(first: int, outline: Outline) -> range:

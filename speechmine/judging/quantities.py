@@ -1,5 +1,6 @@
 """Goals told from results and context; metric, commitment and deadline of each number."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -61,6 +62,13 @@ def judge_quantities(
     return found
 
 
+_LISTED = re.compile(r"0(?:[、和][^,;:。0K]{0,20}|[,(]其中[^,;:。0K]{0,20})$")  # 新增企业7家、平台3个
+_AFTER_HELPERS: dict[str, Role | None] = {
+    "role.target_of_plan": "result", "role.starting_point": None, "role.starting_point_before": None, "role.class": None,
+    "role.counted_group": None, "role.counted_through": None, "role.whole_size": None,
+}  # fmt: skip
+
+
 def settled(standing: Sequence[Standing], outline: Outline) -> list[Standing]:
     """Give statements that do nothing of their own the standing of the report before them in the paragraph."""
     found = list(standing)
@@ -98,7 +106,7 @@ class _Judge:
     def passage(self, passage: Passage, offset: int) -> list[JudgedQuantity]:
         """Judge the numbers of one sentence; ``offset`` is the index of the first in the document's list."""
         self._forget(passage)
-        holes = [period.span for period in passage.periods]
+        holes = sorted([*passage.marks, *(period.span for period in passage.periods)])
         metrics = self.reader.read(passage.text, passage.mentions, holes)
         marked = Marked(passage, [self.reader.is_class(metric) for metric in range(len(metrics))])
         found: list[JudgedQuantity] = []
@@ -141,14 +149,12 @@ class _Judge:
         before, after = marked.around(mention)
         statement = self.outline.statements[self.mentions[passage.numbers[number]].statement]
         period, behind = self.deadlines.nearest(passage, mention)
-        before_it = self._role_before(statement, found)
-        follows = (
-            found and mention.kind != "rank" and (self.reader.is_carried(number) or before.endswith(("0、", "0和")))
-        )
+        listed = self.reader.is_carried(number) or _LISTED.search(before) is not None
+        follows = mention.kind != "rank" and bool(found) and listed
         return View(
             before=before, after=after, kind=mention.kind, is_class=self.reader.is_class(number),
-            standing=self._standing(passage, number), period=period, behind=behind, before_it=before_it,
-            follows=before_it if follows else None,
+            standing=self._standing(passage, number), period=period, behind=behind, before_it=self._told_before(statement, found),
+            follows=_AFTER_HELPERS.get(self.last_rule, found[-1].role) if follows else None,
             words=mention.span.cut(passage.text),
             reference=self.outline.speeches[statement.speech].date,
         )  # fmt: skip
@@ -158,10 +164,11 @@ class _Judge:
         standing = self.standing[self.mentions[passage.numbers[number]].statement]
         return "requirement" if standing in ("result", "background") and self.deadlines.in_plan(passage) else standing
 
-    def _role_before(self, statement: Statement, found: Sequence[JudgedQuantity]) -> Role | None:
-        """Return the role of the number before; a plan told to compare with a result is passed over."""
+    def _told_before(self, statement: Statement, found: Sequence[JudgedQuantity]) -> Role | None:
+        """Return the last role in the sentence that is not context, else that of a goal in the sentence before."""
+        told = [quantity.role for quantity in found if quantity.role != "context"]
         if found:
-            return "result" if self.last_rule == "role.target_of_plan" else found[-1].role
+            return told[-1] if told else None
         last = self.last_goal
         if last is None or last.paragraph != statement.paragraph or statement.sentence - last.sentence > 1:
             return None

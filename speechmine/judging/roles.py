@@ -11,6 +11,7 @@ from speechmine.rules import Rule, RuleBook
 
 Role = Literal["goal", "result", "context"]
 
+_HARD = frozenset({"report.verb", "report.found", "report.scarce"})  # these report even before a date ahead
 _SENTENCE_PART = re.compile(r"[;。!?\n]")
 
 
@@ -26,8 +27,8 @@ class View:
         standing: Standing of its statement.
         period: The period of its clause, or the nearest before it in its sentence.
         behind: The first period behind its clause.
-        before_it: The role of the number before it in its sentence, or of a goal in the sentence before.
-        follows: The same, if it has no name of its own (同比增长32%) or stands in a list.
+        before_it: Whether the sentence, or the one before, told goals or results last.
+        follows: The role of the number before it, if it has no name of its own (同比增长32%) or stands in a list.
         words: The words of the number itself.
         reference: EDTF date of the speech.
     """
@@ -72,13 +73,22 @@ def judge_role(view: View, rules: RuleBook) -> Judgement:
     """Judge the role of a number by its shape, its clause, its date, its statement, its lead, last its standing."""
     if view.is_class:
         return Judgement("context", "role.class")
+    if rules.rule("bound.casualties").search(view.words):
+        return Judgement("context", "bound.casualties")
     shape = _shape(view, rules)
     if shape is not None and not (shape.id == "role.new_value" and view.standing in ("result", "problem")):
         commitment = shape.set.get("commitment")
         return Judgement(cast(Role, shape.set["role"]), shape.id, cast("GoalCommitment | None", commitment))
-    if view.follows is not None and clause_modal(view, rules) is None and not _is_dated(view):
+    report = _report(view, rules)
+    told = (report is not None and report.id in _HARD) or clause_modal(view, rules) is not None or _is_dated(view)
+    if view.follows is not None and not told:
         return Judgement(view.follows, "role.follows")
     return _by_words(view, rules) or _by_date(view) or _by_lead(view, rules)
+
+
+def _is_targeted(view: View, rules: RuleBook) -> bool:
+    """Say whether a date ahead or the lead of a list makes a number a target."""
+    return _is_ahead(view.period, view) or rules.rule("targets.list").search(view.before) is not None
 
 
 def _is_dated(view: View) -> bool:
@@ -94,7 +104,7 @@ def _by_words(view: View, rules: RuleBook) -> Judgement | None:
     if modal is not None and view.standing != "problem":
         return Judgement("goal", modal[0])
     report = _report(view, rules)
-    if report is not None and not (report.id == "report.compared" and _is_ahead(view.period, view)):
+    if report is not None and (report.id in _HARD or not _is_targeted(view, rules)):
         troubled = view.standing == "problem" and report.id == "report.compared"
         return Judgement("context" if troubled else "result", report.id)
     modal = commitment_of(view, rules)
@@ -130,6 +140,8 @@ def _by_lead(view: View, rules: RuleBook) -> Judgement:
         return Judgement("goal", "period.behind")
     if view.standing == "background" and view.before_it is not None:
         return Judgement(view.before_it, "role.before")
+    if view.standing == "background" and rules.rule("bound.reached").search(view.words):
+        return Judgement("result", "bound.reached")
     roles: dict[str, Role] = {"requirement": "goal", "undertaking": "goal", "result": "result"}
     return Judgement(roles.get(view.standing, "context"), "standing." + view.standing)
 
@@ -163,6 +175,8 @@ def _is_past(view: View) -> bool:
     period = view.period
     if period is None:
         return False
+    if period.open and view.standing in ("requirement", "undertaking"):
+        return False  # 从2031年开始,推动…: what begins then goes on
     if period.open or period.reached or period.rule == "year.masked":
         return True
     if view.reference is None or not period.edtf[:4].isdigit():

@@ -38,7 +38,7 @@ def author_of(layout: Layout, title: str | None, rules: RuleBook) -> Speaker | N
 
 def label_in(line: Line, name: str, rules: RuleBook) -> re.Match[str] | None:
     """Find one of the labels of a list in a line of the head, with its ``value`` (来源:某某日报)."""
-    label = rf"(?:^|[ (|:\d]){rules.words(name).alternation()} ?[:丨] ?(?P<value>[^ |:]{{2,30}})?"
+    label = rf"(?:^|[ (|:\d]){rules.words(name).alternation()} ?[:丨|] ?(?P<value>[^ |:]{{2,30}})?"
     return re.search(label, line.text) or re.search(label, line.squeezed)
 
 
@@ -86,4 +86,4 @@ def _in_occasion(words: str, rules: RuleBook) -> Speaker | None:
 def _of_title(title: str | None, rules: RuleBook) -> Speaker | None:
     """Read 县委书记在…上的讲话: the title of the speaker is known, the name mostly not."""
     found = rules.rule("title.speaker").search(title or "")
-    return Speaker(found["name"], found["title"]) if found else None
+    return Speaker(found["name"], found["title"]) if found and (found["name"] or found["title"]) else None

@@ -98,7 +98,8 @@ def _stamp(index: int, layout: Layout, rules: RuleBook) -> str | None:
         return None
     if is_occasion(line, rules) or _is_of_speech(line, rules):
         return None
-    return next((date.edtf for date in dates_in(line.text) if len(date.edtf) == _DAY), None)
+    labelled = label_in(line, "published.labels", rules) is not None
+    return next((date.edtf for date in dates_in(line.text, labelled) if len(date.edtf) == _DAY), None)
 
 
 def _signed(layout: Layout, rules: RuleBook) -> str | None:

@@ -153,9 +153,14 @@ def _last(lines: tuple[Line, ...], obeyed: list[Rule | None], bodies: list[int],
         behind = behind or (last >= 0 and rule is not None and rule.id in _ANCHORS)
         if index in wanted and (not behind or _is_strong(line)):
             last, behind = index, False
-    while 0 <= last < len(lines) - 1 and obeyed[last + 1] is None and mark_of(lines[last + 1].text, rules):
+    while 0 <= last < len(lines) - 1 and obeyed[last + 1] is None and _continues(lines[last + 1], rules):
         last += 1
     return last if last >= 0 else len(lines) - 1
+
+
+def _continues(line: Line, rules: RuleBook) -> bool:
+    """Whether a short line under the last sentence is text too: an item of a list, or a sentence (谢谢大家!)."""
+    return mark_of(line.text, rules) is not None or line.text[-1] in "。!?"
 
 
 def is_salutation(line: Line, rules: RuleBook) -> bool:

@@ -11,7 +11,7 @@ _SEARCHED = 240
 _MOST_STEPS = 4
 _LONGEST_SUBJECT = 90
 _LONGEST_VOCATIVE = 60
-_DROPPED = ("opening.vocative", "opening.dateline", "opening.gazette", "opening.besides")
+_DROPPED = ("opening.vocative", "opening.dateline", "opening.reporter", "opening.gazette", "opening.besides")
 _PAUSE = re.compile(r"[,:;。!?)]|(?<=[。!?])”")
 
 

@@ -27,7 +27,15 @@ def title_of(layout: Layout, rules: RuleBook) -> str | None:
         score = _score(index, layout, words, rules)
         if score > best_score:
             best, best_score = _body_before(index, layout, rules) + _closed_up(line), score
-    return best and plain(best, rules)
+    return plain(best, rules) if best else _subtitle(layout, rules)
+
+
+def _subtitle(layout: Layout, rules: RuleBook) -> str | None:
+    """Return ——在全市干部大会上的讲话 where nothing stands above it that could be the title."""
+    for line in layout.head:
+        if line.text.startswith(_DASHES) and rules.rule("title.noun").search(line.text):
+            return line.text.lstrip("—- ")
+    return None
 
 
 def _score(index: int, layout: Layout, words: list[str], rules: RuleBook) -> int:
@@ -62,6 +70,7 @@ def plain(title: str, rules: RuleBook) -> str:
     '在大会上的讲话'
     """
     title = re.sub(r"^(?:#+|[-·]) *", "", title)
+    title = rules.rule("title.front").pattern.sub("", title)
     title = re.sub(r"^\[(.*)\]\([^)]*\)$", r"\1", title)
     return rules.rule("title.tail").pattern.sub("", title).strip()
 

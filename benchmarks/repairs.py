@@ -1,8 +1,8 @@
-"""Damage clean texts in every way that is repaired, repair them, and say how much comes back: `python benchmarks/repairs.py`.
+"""Damage clean texts in every way that is repaired, and say how much comes back: `python benchmarks/repairs.py`.
 
-For each kind of damage: how many pairs of neighbouring characters it destroys inside sentences, the share of them that the
-repair brings back, and what it makes up, per pair destroyed. Then the repairs made on the texts as they are (which hold
-the line breaks that a wiki's links left, and little else), and the speed.
+For each kind of damage: how many pairs of neighbouring characters it destroys inside sentences, the share of them that
+the repair brings back, and what it makes up, per pair destroyed. Then the repairs made on the texts as they are (which
+hold the line breaks that a wiki's links left, and little else), and the speed.
 """
 
 import random
@@ -19,7 +19,7 @@ from speechmine.cleaning import clean, tidy
 
 SHARED = Path("../shared")
 CLEAN_SEEDS = ("000", "002", "003")
-SYLLABLES = "guān shì yè xiàng mù jiàn shè zhòng diǎn gōng zuò huì yì zǔ zhī lǜ nüè fā zhǎn qū é ān".split()
+SYLLABLES = ("guān", "shì", "yè", "xiàng", "mù", "jiàn", "zhòng", "diǎn", "zuò", "huì", "zǔ", "lǜ", "nüè", "é", "ān")
 
 Damage = Callable[[str, random.Random], str]
 
@@ -47,7 +47,9 @@ def decimals(text: str, _: random.Random) -> str:
 
 
 def noise(text: str, chance: random.Random) -> str:
-    return re.sub("的(?=[\u4e00-\u9fff])", lambda _: "的" + (chance.choice("’.`") if chance.random() < 0.2 else ""), text)
+    return re.sub(
+        "的(?=[\u4e00-\u9fff])", lambda _: "的" + (chance.choice("’.`") if chance.random() < 0.2 else ""), text
+    )
 
 
 def wraps(text: str, chance: random.Random) -> str:
@@ -110,7 +112,10 @@ def clean_texts() -> list[tuple[str, str]]:
 def pairs(text: str) -> Counter[str]:
     """Count the pairs of neighbours inside sentences: what the finders see of a text, wherever it stands."""
     return Counter(
-        "".join(pair) for sentence in re.split("[。!?;\n]", text) for pair in pairwise(sentence.strip()) if " " not in pair
+        "".join(pair)
+        for sentence in re.split("[。!?;\n]", text)
+        for pair in pairwise(sentence.strip())
+        if " " not in pair
     )
 
 

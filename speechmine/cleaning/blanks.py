@@ -6,7 +6,7 @@ from speechmine.aligned import Edit
 from speechmine.cleaning.found import NOTHING, Found, found
 
 _HAN = "\u3400-\u9fff〇"
-_SPACED_DIGITS = re.compile(r"(?<![\d.,:])\d(?: \d){1,9}(?! ?[\d.,:])(?= ?[年月日號号時时万萬亿億元人%])")
+_SPACED_DIGITS = re.compile(r"(?<![\d.,:])\d(?: \d){1,9}(?! ?[\d.,:]) ?(?=[年月日號号時时万萬亿億元人%])")
 _THOUSANDS = re.compile(rf"(?<![\d.,:])[1-9]\d{{0,2}}(?: \d{{3}})+(?! ?[\d.,:])(?= ?[{_HAN}])")
 _SPACED_WORD = re.compile(rf"(?<![{_HAN}])[{_HAN}](?P<gap> {{1,3}})[{_HAN}](?:(?P=gap)[{_HAN}]){{2,}}(?! ?[{_HAN}])")
 _BEFORE_DIGIT = re.compile(r" (?=\d)")

@@ -1,6 +1,5 @@
 """What a repair reports: its edits, how often it repaired, and what it had to leave."""
 
-import re
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -31,8 +30,3 @@ NOTHING = Found([], 0)
 def found(edits: list[Edit]) -> Found:
     """Report edits that are one repaired place each."""
     return Found(edits, len(edits))
-
-
-def without(pattern: re.Pattern[str], text: str) -> list[Edit]:
-    """Take out every match of a pattern."""
-    return [Edit(*match.span(), "") for match in pattern.finditer(text)]

@@ -27,7 +27,7 @@ _KINDS = tuple(
 )
 _HIDDEN = re.compile(r"<(?P<name>script|style)\b[^<>]{0,3000}>|<!--", re.I)
 _ENTITY = re.compile(r"&(?:amp;)?(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});")
-_LINK = re.compile(r"(?P<picture>!)?\[(?P<words>[^\[\]\n]{0,300})\]\((?!\))[^()\s]{1,600}\)")
+_LINK = re.compile(r"(?P<picture>!)?\[(?P<words>[^\[\]\n]{0,300})\]\([^()\s]{0,300}[./#:][^()\s]{0,600}\)")
 _ESCAPE = re.compile(r"""\\(?:u[0-9a-fA-F]{4}|[nrt"/])""")
 _ESCAPED = {"\\n": "\n", "\\r": "", "\\t": " ", '\\"': '"', "\\/": "/"}
 _FEWEST_ESCAPES = 3

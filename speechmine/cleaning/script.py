@@ -39,6 +39,8 @@ def simplified(text: str) -> str:
     >>> simplified("臺賬、衞生、考覈、看著")
     '台账、卫生、考核、看着'
     """
+    if "\0" in text:  # opencc takes it for the end of the text
+        return "\0".join(map(simplified, text.split("\0")))
     taiwan, hong_kong = _converters()
     result: str = taiwan.convert(text)
     if _left_over().search(result):

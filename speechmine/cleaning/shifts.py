@@ -20,6 +20,7 @@ from speechmine.aligned import Edit
 from speechmine.cleaning.found import NOTHING, Found
 from speechmine.cleaning.gbk import halves, joined
 from speechmine.cleaning.script import simplified
+from speechmine.cleaning.widths import folded
 from speechmine.reading.commonness import commonness, ordinary_characters
 
 _HAN = "\u3400-\u9fff"
@@ -61,7 +62,7 @@ def shifts(text: str) -> Found:
     """Shift back what was read half a character off; what cannot be known becomes □ and is flagged."""
     if not any(_is_sure(_best_shift(run, start), text) for start, run in _suspects(text, _seeds())):
         return NOTHING
-    plain = simplified(text[:_SAMPLE])
+    plain = simplified(folded(text[:_SAMPLE]))
     pairs = Counter(map(add, plain, plain[1:]))
     edits: list[Edit] = []
     lost = places = 0

@@ -117,9 +117,10 @@ def _torn(lines: list[_Line], joined: set[int]) -> Iterator[int]:
     """Find the breaks inside the sentences of paragraphs that stand on a line each."""
     length, has_sentence = 0, False
     for at, (line, after) in enumerate(pairwise(lines)):
-        length, has_sentence = length + len(line.text), has_sentence or _SENTENCE.search(line.text) is not None
-        if at in joined:
+        if at in joined:  # the last line of a wrapped paragraph is short because it is the last
+            length, has_sentence = 0, False
             continue
+        length, has_sentence = length + len(line.text), has_sentence or _SENTENCE.search(line.text) is not None
         if line.text and after.text and _is_torn(line, after, length if has_sentence or _hangs(line.text) else 0):
             yield at
         else:

@@ -28,7 +28,7 @@ _DECLARED = re.compile(rb"""<(?:meta|\?xml)\b[^<>]{0,200}?(?:charset|encoding)\s
 _SAMPLE = 60_000
 # Bytes of another encoding are never valid UTF-8 by chance for longer than this.
 _LONG = 200
-_VALID_BONUS, _DECLARED_BONUS = 2.5, 0.5
+_VALID_BONUS, _DECLARED_BONUS = 3.5, 0.5
 _SURE = 1.0
 
 
@@ -65,7 +65,8 @@ def decode(data: bytes, encoding: str | None = None, where: str = "input") -> De
         # Editors put the mark of UTF-8 before text that is GBK, too: then the mark is not believed.
         if data.startswith(mark) and (name != "utf-8" or _best(data[len(mark) :]) == "utf-8"):
             return _lossy(data[len(mark) :], name)
-    decoded = _lossy(data.removeprefix(codecs.BOM_UTF8), _best(data))
+    data = data.removeprefix(codecs.BOM_UTF8)
+    decoded = _lossy(data, _best(data))
     if _is_sure(decoded):
         return decoded
     warning = f"The encoding is uncertain: read as {decoded.encoding}. If the text looks wrong, try --encoding."

@@ -1,6 +1,7 @@
 """The words on either side of a number in its clause."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -8,6 +9,8 @@ from speechmine.finding.mentions import QuantityMention
 from speechmine.spans import Span
 
 _CLAUSE_END = re.compile(r"[,;:。!?\n]")
+_FRAMES = re.compile("[自从]起|[至到]止|截[至止]")
+_CLAUSE_AT_MOST = 200  # how far a name may stand from its number
 _JOINT = re.compile(r"[、和与及以 ]{1,2}")
 
 
@@ -29,8 +32,9 @@ class Around:
     def right(self, number: int) -> str:
         """Return the words behind a number, up to the next number or the end of the clause."""
         start = self.mentions[number].span.end
-        match = _CLAUSE_END.search(self.text, start)
-        end = match.start() if match else len(self.text)
+        reach = min(len(self.text), start + _CLAUSE_AT_MOST)
+        match = _CLAUSE_END.search(self.text, start, reach)
+        end = match.start() if match else reach
         return self.without_holes(start, min(end, self.next_start(number) or end))
 
     def next_start(self, number: int) -> int | None:
@@ -42,7 +46,8 @@ class Around:
 
     def clause_start(self, position: int) -> int:
         """Return where the clause begins: behind the last comma or a bracket or quotation mark still open."""
-        start = max(self.text.rfind(mark, 0, position) for mark in ",;:。!?\n") + 1
+        low = max(0, position - _CLAUSE_AT_MOST)
+        start = max(low, *(self.text.rfind(mark, low, position) + 1 for mark in ",;:。!?\n"))
         for opener, closer in ("“”", "()"):
             opened = self.text.rfind(opener, start, position)
             if opened >= 0 and self.text.find(closer, opened, position) < 0:
@@ -50,13 +55,15 @@ class Around:
         return start
 
     def without_holes(self, start: int, end: int) -> str:
-        """Return the words of a range, dates left out."""
+        """Return the words of a range, dates left out with the words that frame them (自…起)."""
+        inside = self.holes[bisect_left(self.holes, (start, start)) : bisect_left(self.holes, (end, end))]
         words, position = "", start
-        for hole in self.holes:
-            if start <= hole.start and hole.end <= end:
+        for hole in inside:
+            if hole.end <= end:
                 words += self.text[position : hole.start]
                 position = hole.end
-        return words + self.text[position:end]
+        words += self.text[position:end]
+        return _FRAMES.sub("", words) if inside else words
 
     def joined(self, number: int) -> bool:
         """Say whether only a comma or 和 stands between a number and the next."""

@@ -6,40 +6,16 @@ name of its own takes that of the number before it (同比增长32%).
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from speechmine.finding.around import Around
+from speechmine.finding.memory import Memory
 from speechmine.finding.mentions import QuantityMention
 from speechmine.finding.names import Names, last_word
 from speechmine.rules import RuleBook
 from speechmine.spans import Span
 
+_LIST_AT_MOST, _CLAUSES_AT_MOST, _NAME_AT_MOST = 12, 6, 60
 _LIST = re.compile(r"、|和|与|以及|及")
-
-
-@dataclass(slots=True)
-class Memory:
-    """What the numbers of a passage have measured so far.
-
-    Attributes:
-        last: The metric read last.
-        thing: The thing counted last (项目), which 亿元以上的 leaves out.
-        by_unit: The last metric of each unit and of each kind.
-    """
-
-    last: str | None = None
-    thing: str | None = None
-    by_unit: dict[str, str] = field(default_factory=dict)
-
-    def keep(self, mention: QuantityMention, metric: str) -> None:
-        """Remember a metric."""
-        self.last = self.by_unit[mention.kind] = metric
-        if mention.unit is not None:
-            self.by_unit[mention.unit] = metric
-
-    def like(self, mention: QuantityMention) -> str | None:
-        """Return the last metric of numbers in the same unit, of the same kind, or at all."""
-        return self.by_unit.get(mention.unit or "") or self.by_unit.get(mention.kind) or self.last
 
 
 class MetricReader:
@@ -81,13 +57,14 @@ class _Sentence:
         self.mentions = around.mentions
         self.found: list[str | None] = []
         self.carried: set[int] = set()
+        self.classes: dict[int, bool] = {}
 
     def metric(self, number: int) -> str | None:
         """Return the metric of one number; those before it have been read."""
         own = self._own(number)
         if own is None:
             self.carried.add(number)
-        metric = own or self._carried(number)
+        metric = (own or self._carried(number) or "")[-_NAME_AT_MOST:] or None
         self.found.append(metric)
         if metric is not None:
             self.memory.keep(self.mentions[number], metric)
@@ -124,19 +101,22 @@ class _Sentence:
         bare = next((word for word in self.rules.words("metric.bare") if name.endswith(word)), None)
         if name == bare or (bare is not None and self.around.right(number).startswith("的")):
             return self._whose(bare, number, words)
-        if words.lstrip()[:1] in "、和与及" and self.found and self.found[-1] and not self._has_verb(words):
+        if (
+            words.lstrip()[:1] in "、和与及"
+            and self.found
+            and self.found[-1]
+            and not self.names.opens_with_verb(words.strip("、和与及 "))
+        ):
             return self.names.shared_verb(self.found[-1]) + name
         return name.replace("占了", "占").replace("占到", "占")
-
-    def _has_verb(self, words: str) -> bool:
-        words = words.strip("、和与及 ")
-        return any(words.startswith(verb) for verb in self.names.verbs if len(verb) > 1)
 
     def _trimmed(self, number: int) -> str:
         """Return the words before a number without what only compares, ranks, conditions or leads to it."""
         words = self.around.left(number)
         kind = self.mentions[number].kind
         if kind == "growth" and (match := self.rules.rule("metric.compared").search(words)):
+            words = words[: match.start()]
+        if match := self.rules.rule("metric.origin").search(words):
             words = words[: match.start()]
         if kind == "rank" and self.rules.rule("metric.ranked").search(words):
             return ""
@@ -224,11 +204,21 @@ class _Sentence:
     # ---- sizes that only tell a class of things (亿元以上项目)
 
     def is_class(self, number: int) -> bool:
+        if number not in self.classes:
+            self.classes[number] = self._tells_class(number)
+        return self.classes[number]
+
+    def _tells_class(self, number: int) -> bool:
         mention = self.mentions[number] if number < len(self.mentions) else None
         if mention is None or mention.kind != "level" or mention.comparator == "=":
             return False
+        if not self.rules.rule("metric.class_bound").search(mention.span.cut(self.around.text)):
+            return False
         words = self.around.right(number)
-        return words.startswith("的") or self.names.thing(words) is not None
+        thing = self.names.thing(words.removeprefix("的"))
+        if thing is None:
+            return words.startswith("的")
+        return not thing.endswith(tuple(self.rules.words("metric.money")))
 
     def _of_class(self, number: int) -> str | None:
         words, name = self.around.right(number), self.names.before(self.around.left(number))
@@ -254,9 +244,9 @@ class _Sentence:
     def _distributed(self, number: int) -> str | None:
         """Return this number's part of a list of names to which a list of numbers is dealt out (分别增长5%、6%)."""
         first = last = number
-        while first > 0 and self.around.joined(first - 1):
+        while first > max(0, number - _LIST_AT_MOST) and self.around.joined(first - 1):
             first -= 1
-        while last + 1 < len(self.mentions) and self.around.joined(last):
+        while last + 1 < min(len(self.mentions), number + _LIST_AT_MOST) and self.around.joined(last):
             last += 1
         name = self.names.before(self.around.left(first)) if first < last else None
         if name is None:
@@ -283,8 +273,8 @@ class _Sentence:
         around, mention = self.around, self.mentions[number]
         floor = self.mentions[number - 1].span.end if number else 0
         end = around.clause_start(mention.span.start)
-        while end > floor:
-            start = around.clause_start(end - 1)
+        for _ in range(_CLAUSES_AT_MOST):
+            start = around.clause_start(end - 1) if end > floor else -1
             if start < floor:
                 break
             words = around.without_holes(start, end - 1)

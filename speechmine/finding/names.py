@@ -15,6 +15,7 @@ Token = tuple[str, str]
 
 _NAME_LENGTH = 40  # no name is longer; a clause without commas may be
 _FUNCTION = frozenset("pcuyr")  # prepositions, conjunctions, particles, pronouns
+_VERB_SIZES = (5, 4, 3, 2)
 _KEPT_MARKS = frozenset("“”‘’·()《》")
 _PLANNED = re.compile(
     r"(?<!年度)(?<!全年)(?<!^)(?:计划|预计|力争|确保)(?=(?:总)?投资|完成|新增|新建|实现)"
@@ -31,6 +32,7 @@ class Names:
         self.opening = self._words("opening", "manner")
         self.stop = self._words("not_thing")
         self.moving = self._words("counted_verb", "other_verb")
+        self.linking = self.tail - self.moving
         self.verbs = self.tail | self.opening | self.stop | self.moving
 
     def _words(self, *lists: str) -> frozenset[str]:
@@ -43,8 +45,8 @@ class Names:
         return re.compile("(?:" + "|".join(map(re.escape, long)) + ")[了到至为]?$")
 
     @cached_property
-    def _shared(self) -> list[str]:
-        return sorted(self._words("counted_verb"), key=len, reverse=True)
+    def _shared(self) -> frozenset[str]:
+        return self._words("counted_verb")
 
     def before(self, words: str) -> str | None:
         """Return the name that the words before a number end with.
@@ -76,7 +78,7 @@ class Names:
 
     def moved(self, words: str) -> str | None:
         """Return the verbs if the words before a number only tell what became of a thing: 续建 of 其中续建."""
-        tokens = self._opened(self._core(words, self.tail - self.moving))
+        tokens = self._opened(self._core(words, self.linking))
         verbs = "".join(word for word, _ in tokens)
         return verbs if len(verbs) > 1 and all(word in self.moving for word, _ in tokens) else None
 
@@ -88,12 +90,16 @@ class Names:
 
     def shared_verb(self, name: str) -> str:
         """Return the verb at the front of a name that a list after it may share: 新增 of 新增企业."""
-        return next((verb for verb in self._shared if name.startswith(verb) and name != verb), "")
+        return next((name[:size] for size in _VERB_SIZES if name[:size] in self._shared and size < len(name)), "")
 
     def closing_verb(self, words: str) -> str:
         """Return the verb that words before a count end with: 新建 of 全年新建了."""
         words = words.rstrip().removesuffix("了")
-        return next((verb for verb in self._shared if words.endswith(verb)), "")
+        return next((words[-size:] for size in _VERB_SIZES if words[-size:] in self._shared), "")
+
+    def opens_with_verb(self, words: str) -> bool:
+        """Say whether words begin with a verb of the lists."""
+        return any(words[:size] in self.verbs for size in _VERB_SIZES)
 
     def _core(self, words: str, tail: frozenset[str] | None = None) -> list[Token]:
         """Return the tokens before a number without those that link it to its name."""

@@ -6,19 +6,23 @@ itself has these characters it is given others; blanks are left out.
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
 from speechmine.finding.dates import Period, find_periods
 from speechmine.finding.mentions import QuantityMention
+from speechmine.judging.views import Role
 from speechmine.outline import Outline, Statement
 from speechmine.rules import RuleBook
 from speechmine.spans import Span
 
 _WINDOW_BEFORE, _WINDOW_AFTER = 160, 80  # how far rules see: a sentence without punctuation must not cost its square
-_OTHERS = str.maketrans({"#": "", " ": "", "0": "9", "K": "k", "T": "t", "S": "s"})
+_CLAUSE_AT_MOST = 300
+_PERIODS_AT_MOST = 8
 _CLAUSE = re.compile(r"[,;:。!?\n]")
+_OTHERS = str.maketrans({"#": "", " ": "", "0": "9", "K": "k", "T": "t", "S": "s"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,7 @@ class Passage:
         mentions: The same numbers, counted from the start of the sentence.
         periods: Its dates and periods.
         marks: The list marks of its statements.
+        breaks: Where its clauses end, in order.
     """
 
     text: str
@@ -42,12 +47,57 @@ class Passage:
     mentions: Sequence[QuantityMention]
     periods: Sequence[Period]
     marks: Sequence[Span]
+    breaks: Sequence[int]
 
     def clause(self, position: int) -> Span:
         """Return the clause around a place, from comma to comma."""
-        start = max(self.text.rfind(mark, 0, position) for mark in ",;:。!?\n") + 1
-        match = _CLAUSE.search(self.text, position)
-        return Span(start, match.start() if match else len(self.text))
+        after = bisect_left(self.breaks, position)
+        start = self.breaks[after - 1] + 1 if after else 0
+        end = self.breaks[after] if after < len(self.breaks) else len(self.text)
+        return Span(max(start, position - _CLAUSE_AT_MOST), min(end, position + _CLAUSE_AT_MOST))
+
+    def periods_before(self, position: int) -> Sequence[Period]:
+        """Return the last periods that end before a place, the nearest first."""
+        end = bisect_right(self.periods, position, key=lambda period: period.span.end)
+        return self.periods[max(0, end - _PERIODS_AT_MOST) : end][::-1]
+
+    def periods_after(self, position: int) -> Sequence[Period]:
+        """Return the first periods that begin at a place or behind it."""
+        start = bisect_left(self.periods, position, key=lambda period: period.span.start)
+        return self.periods[start : start + _PERIODS_AT_MOST]
+
+    def numbers_in(self, span: Span) -> range:
+        """Return which numbers of the sentence begin in a span."""
+        return range(
+            bisect_left(self.mentions, span.start, key=lambda mention: mention.span.start),
+            bisect_left(self.mentions, span.end, key=lambda mention: mention.span.start),
+        )
+
+
+def settled_date(period: Period, role: Role, reference: str | None, review_year: str | None) -> str | None:
+    """Return the date of a period for a number of that role; None if the period cannot be meant."""
+    if reference is None or not period.edtf[:4].isdigit():
+        return period.edtf
+    if role == "goal":
+        return None if _is_before(period.edtf, reference) else period.edtf
+    if period.ahead:
+        return None
+    if period.borrowed and (review_year is not None or _reaches_past(period.edtf, reference)):
+        return (review_year or str(int(period.edtf[:4]) - 1)) + period.edtf[4:]
+    return None if period.limit and _is_before(reference, period.edtf) else period.edtf
+
+
+def _is_before(first: str, second: str) -> bool:
+    """Say whether an EDTF date ends before another begins, as far as both are known."""
+    known = min(len(first), len(second))
+    return first[:known] < second[:known]
+
+
+def _reaches_past(edtf: str, reference: str) -> bool:
+    """Say whether a period with the year of the speech was not over when the speech was given."""
+    if len(edtf) == 4:
+        return reference[5:7] != "12"
+    return len(reference) > 4 and edtf[:7] > reference[:7]
 
 
 def passages(mentions: Sequence[QuantityMention], outline: Outline, rules: RuleBook) -> Iterator[Passage]:
@@ -65,7 +115,9 @@ def passages(mentions: Sequence[QuantityMention], outline: Outline, rules: RuleB
         reference = outline.speeches[outline.statements[statements[0]].speech].date
         shifted = [_shifted(mentions[number], start) for number in numbers]
         marks = [mark for index in statements if (mark := _mark(outline.statements[index], start))]
-        yield Passage(text, start, statements, numbers, shifted, find_periods(text, reference, rules), marks)
+        breaks = [match.start() for match in _CLAUSE.finditer(text)]
+        periods = find_periods(text, reference, rules)
+        yield Passage(text, start, statements, numbers, shifted, periods, marks, breaks)
 
 
 def _mark(statement: Statement, start: int) -> Span | None:
@@ -79,11 +131,15 @@ def _mark(statement: Statement, start: int) -> Span | None:
 def _statements(first: int, outline: Outline) -> range:
     """Return all statements of the sentence that one of them belongs to."""
     wanted, low, high = outline.statements[first], first, first
-    while low > 0 and outline.statements[low - 1].sentence == wanted.sentence:
+    while low > 0 and _same_sentence(outline.statements[low - 1], wanted):
         low -= 1
-    while high + 1 < len(outline.statements) and outline.statements[high + 1].sentence == wanted.sentence:
+    while high + 1 < len(outline.statements) and _same_sentence(outline.statements[high + 1], wanted):
         high += 1
     return range(low, high + 1)
+
+
+def _same_sentence(first: Statement, second: Statement) -> bool:
+    return first.sentence == second.sentence and first.speech == second.speech
 
 
 def _shifted(mention: QuantityMention, start: int) -> QuantityMention:

@@ -2,25 +2,19 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from speechmine.finding.mentions import QuantityMention
 from speechmine.finding.metrics import MetricReader
 from speechmine.finding.owners import acting_subject
+from speechmine.judging.commitments import governing_modal
 from speechmine.judging.deadlines import DeadlineJudge
 from speechmine.judging.pairs import twins
 from speechmine.judging.passages import Marked, Passage, passages
-from speechmine.judging.roles import (
-    Judgement,
-    Role,
-    View,
-    commitment_behind,
-    commitment_of,
-    commitment_of_lead,
-    judge_role,
-)
+from speechmine.judging.roles import Judgement, judge_role
 from speechmine.judging.standing import Standing
+from speechmine.judging.views import Role, View
 from speechmine.outline import Outline, Statement
 from speechmine.records import Deadline, GoalCommitment, QuantityKind
 from speechmine.rules import RuleBook
@@ -63,10 +57,10 @@ def judge_quantities(
 
 
 _LISTED = re.compile(r"0(?:[、和][^,;:。0K]{0,20}|[,(]其中[^,;:。0K]{0,20})$")  # 新增企业7家、平台3个
-_AFTER_HELPERS: dict[str, Role | None] = {
-    "role.target_of_plan": "result", "role.starting_point": None, "role.starting_point_before": None, "role.class": None,
-    "role.counted_group": None, "role.counted_through": None, "role.whole_size": None,
-}  # fmt: skip
+_HELPERS = frozenset({
+    "role.starting_point", "role.starting_point_before", "role.class", "role.counted_group", "role.counted_through",
+    "role.whole_size",
+})  # fmt: skip
 
 
 def settled(standing: Sequence[Standing], outline: Outline) -> list[Standing]:
@@ -79,12 +73,38 @@ def settled(standing: Sequence[Standing], outline: Outline) -> list[Standing]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """A goal met before: who repeats it means it as firmly."""
+@dataclass(slots=True)
+class _Told:
+    """What the numbers before have told, for those that lean on them.
 
-    commitment: GoalCommitment
-    deadline: Deadline | None
+    Attributes:
+        role: Role of the number before.
+        rule: Rule that gave it.
+        sentence_role: Last role of the sentence that is not context.
+        goal: Statement of the last goal.
+        planned: Last sentence with planned goals: the next one goes on planning.
+        goals: Goals by metric, value and unit, with their commitment: who repeats one means it as firmly.
+    """
+
+    role: Role = "context"
+    rule: str = ""
+    sentence_role: Role | None = None
+    goal: Statement | None = None
+    planned: int | None = None
+    goals: dict[tuple[str | None, object, str | None], GoalCommitment] = field(default_factory=dict)
+
+    def followed(self) -> Role | None:
+        """Return the role for a number that follows the one before; one that only helps another gives none."""
+        if self.rule in _HELPERS:
+            return None
+        return "result" if self.rule == "role.target_of_plan" else self.role
+
+    def before(self, statement: Statement) -> Role | None:
+        """Return what the sentence told last, or that the sentence before in the paragraph set goals."""
+        if self.sentence_role is not None or self.goal is None:
+            return self.sentence_role
+        near = self.goal.paragraph == statement.paragraph and statement.sentence - self.goal.sentence == 1
+        return "goal" if near else None
 
 
 class _Judge:
@@ -98,65 +118,72 @@ class _Judge:
         self.reader = MetricReader(rules)
         self.shapes = frozenset(rule.id for rule in rules.family("role"))
         self.section: tuple[int, tuple[str, ...]] | None = None
-        self.goals: dict[tuple[str | None, object, str | None], _Known] = {}
-        self.last_goal: Statement | None = None
-        self.last_rule = ""
-        self.planned: int | None = None  # the last sentence with planned numbers: the next one goes on planning
+        self.told = _Told()
 
     def passage(self, passage: Passage, offset: int) -> list[JudgedQuantity]:
         """Judge the numbers of one sentence; ``offset`` is the index of the first in the document's list."""
-        self._forget(passage)
+        self._begin(passage)
         holes = sorted([*passage.marks, *(period.span for period in passage.periods)])
         metrics = self.reader.read(passage.text, passage.mentions, holes)
-        marked = Marked(passage, [self.reader.is_class(metric) for metric in range(len(metrics))])
-        found: list[JudgedQuantity] = []
-        for number, metric in enumerate(metrics):
-            found.append(self._judged(self._view(passage, number, marked, found), passage, number, metric))
+        marked = Marked(passage, [self.reader.is_class(number) for number in range(len(metrics))])
+        found = [self._judged(passage, number, metric, marked) for number, metric in enumerate(metrics)]
         pairs = twins(metrics, [q.mention.unit for q in found], [q.commitment for q in found])
         return [
             judged if pair is None else replace(judged, pair=offset + pair)
             for judged, pair in zip(found, pairs, strict=True)
         ]
 
-    def _forget(self, passage: Passage) -> None:
+    def _begin(self, passage: Passage) -> None:
+        """Forget what was told in another speech or section."""
         statement = self.outline.statements[passage.statements[0]]
+        if self.section is None or self.section[0] != statement.speech:
+            self.told = _Told()
         if self.section != (statement.speech, statement.section):
             self.section = (statement.speech, statement.section)
             self.reader.forget()
+        self.told.sentence_role = None
 
-    def _judged(self, view: View, passage: Passage, number: int, metric: str | None) -> JudgedQuantity:
-        mention = passage.mentions[number]
-        original = self.mentions[passage.numbers[number]]
-        judgement = judge_role(view, self.rules)
+    def _judged(self, passage: Passage, number: int, metric: str | None, marked: Marked) -> JudgedQuantity:
+        mention, original = passage.mentions[number], self.mentions[passage.numbers[number]]
+        statement = self.outline.statements[original.statement]
+        view = self._view(passage, number, marked)
         key = (metric, mention.value, mention.unit)
-        if judgement.role != "result" and key in self.goals and judgement.rule not in self.shapes:
-            judgement = Judgement("goal", "role.repeated", self.goals[key].commitment)
-        self.last_rule = judgement.rule
-        if judgement.role == "goal":
-            self.last_goal = self.outline.statements[original.statement]
+        judgement = self._repeated(judge_role(view), key)
+        commitment = self._commitment(statement, view, judgement) if judgement.role == "goal" else None
         told = "result" if judgement.rule == "role.target_of_plan" else judgement.role
-        deadline = self.deadlines.deadline(passage, mention, told)
-        commitment = self._commitment(passage, view, judgement) if judgement.role == "goal" else None
+        self._remember(judgement, statement)
         if commitment is not None:
-            self.goals.setdefault(key, _Known(commitment, deadline))
+            self.told.goals.setdefault(key, commitment)
         return JudgedQuantity(
-            original, original.kind, metric, judgement.role, commitment, deadline,
+            original, original.kind, metric, judgement.role, commitment,
+            deadline=self.deadlines.deadline(passage, number, told),
             owner=self._owner(passage, mention) if judgement.role == "goal" else (),
         )  # fmt: skip
 
-    def _view(self, passage: Passage, number: int, marked: Marked, found: Sequence[JudgedQuantity]) -> View:
+    def _repeated(self, judgement: Judgement, key: tuple[str | None, object, str | None]) -> Judgement:
+        """Judge a repeated target as before, unless its own words tell otherwise."""
+        known = self.told.goals.get(key)
+        if known is None or key[0] is None or judgement.role == "result" or judgement.rule in self.shapes:
+            return judgement
+        return Judgement("goal", "role.repeated", known)
+
+    def _remember(self, judgement: Judgement, statement: Statement) -> None:
+        self.told.role, self.told.rule = judgement.role, judgement.rule
+        if judgement.role != "context":
+            self.told.sentence_role = judgement.role
+        if judgement.role == "goal":
+            self.told.goal = statement
+
+    def _view(self, passage: Passage, number: int, marked: Marked) -> View:
         mention = passage.mentions[number]
         before, after = marked.around(mention)
         statement = self.outline.statements[self.mentions[passage.numbers[number]].statement]
-        period, behind = self.deadlines.nearest(passage, mention)
-        listed = self.reader.is_carried(number) or _LISTED.search(before) is not None
-        follows = mention.kind != "rank" and bool(found) and listed
+        period, behind = self.deadlines.nearest(passage, number)
+        leans = number > 0 and mention.kind != "rank" and (self.reader.is_carried(number) or _LISTED.search(before))
         return View(
-            before=before, after=after, kind=mention.kind, is_class=self.reader.is_class(number),
-            standing=self._standing(passage, number), period=period, behind=behind, before_it=self._told_before(statement, found),
-            follows=_AFTER_HELPERS.get(self.last_rule, found[-1].role) if follows else None,
-            words=mention.span.cut(passage.text),
-            reference=self.outline.speeches[statement.speech].date,
+            self.rules, before, after, mention.span.cut(passage.text), mention.kind, self.reader.is_class(number),
+            self._standing(passage, number), self.outline.speeches[statement.speech].date, period, behind,
+            told_before=self.told.before(statement), follows=self.told.followed() if leans else None,
         )  # fmt: skip
 
     def _standing(self, passage: Passage, number: int) -> Standing:
@@ -164,29 +191,14 @@ class _Judge:
         standing = self.standing[self.mentions[passage.numbers[number]].statement]
         return "requirement" if standing in ("result", "background") and self.deadlines.in_plan(passage) else standing
 
-    def _told_before(self, statement: Statement, found: Sequence[JudgedQuantity]) -> Role | None:
-        """Return the last role in the sentence that is not context, else that of a goal in the sentence before."""
-        told = [quantity.role for quantity in found if quantity.role != "context"]
-        if found:
-            return told[-1] if told else None
-        last = self.last_goal
-        if last is None or last.paragraph != statement.paragraph or statement.sentence - last.sentence > 1:
-            return None
-        return "goal"
-
-    def _commitment(self, passage: Passage, view: View, judgement: Judgement) -> GoalCommitment:
-        """Return how firmly a goal is meant: by its shape, its modal, its lead, its paragraph; else it is binding."""
-        sentence = self.outline.statements[passage.statements[0]].sentence
+    def _commitment(self, statement: Statement, view: View, judgement: Judgement) -> GoalCommitment:
+        """Return how firmly a goal is meant: by its shape, its modal, the plan it goes on with; else it is binding."""
         if judgement.commitment is not None:
             return judgement.commitment
-        modal = (
-            commitment_of(view, self.rules)
-            or commitment_of_lead(view, self.rules)
-            or commitment_behind(view, self.rules)
-        )
-        goes_on = self.planned is not None and sentence - self.planned <= 1
-        commitment = modal[1] if modal is not None else "plan" if goes_on else "ensure"
-        self.planned = sentence if commitment == "plan" else None
+        modal = governing_modal(view)
+        goes_on = self.told.planned is not None and statement.sentence - self.told.planned <= 1
+        commitment = modal.commitment if modal is not None else "plan" if goes_on else "ensure"
+        self.told.planned = statement.sentence if commitment == "plan" else None
         return commitment
 
     def _owner(self, passage: Passage, mention: QuantityMention) -> tuple[str, ...]:

@@ -1,0 +1,94 @@
+"""What introduces the sentences of a document: leads, openings of sections, headings, and the period each names.
+
+Read once from top to bottom. A lead inside a paragraph holds to its end; one that opens a paragraph holds to the end of
+the section (今年是“十四五”收官之年); one that stands alone, as a heading does, holds until the next of its kind.
+"""
+
+from dataclasses import dataclass, field
+
+from speechmine.finding.dates import find_periods
+from speechmine.judging.passages import settled_date
+from speechmine.judging.views import Role
+from speechmine.outline import Outline, Statement
+from speechmine.records import Deadline
+from speechmine.rules import RuleBook
+
+
+@dataclass(slots=True)
+class _Open:
+    """The leads in force: of the paragraph, of the section, and across sections."""
+
+    paragraph: int = -1
+    section: tuple[int, tuple[str, ...]] = (-1, ())
+    inside: Deadline | None = None
+    above: Deadline | None = None
+    across: Deadline | None = None
+
+
+@dataclass(slots=True)
+class Leads:
+    """The period that introduces each statement, for goals and for results.
+
+    Attributes:
+        outline: The document.
+        rules: The rule book.
+    """
+
+    outline: Outline
+    rules: RuleBook
+    _told: dict[Role, list[Deadline | None]] = field(default_factory=dict)
+    _headings: dict[tuple[tuple[str, ...], int, Role], Deadline | None] = field(default_factory=dict)
+
+    def introducing(self, statement: int, role: Role) -> Deadline | None:
+        """Return the period that the lead or, failing it, the heading above a statement names for such numbers."""
+        if role not in self._told:
+            self._told[role] = self._read(role)
+        return self._told[role][statement] or self.heading(statement, role)
+
+    def heading(self, statement: int, role: Role) -> Deadline | None:
+        """Return the period of the nearest heading above that plans (for goals) or looks back (for results)."""
+        here = self.outline.statements[statement]
+        key = (here.section, here.speech, role)
+        if key not in self._headings:
+            rule = self.rules.rule("heads.plan" if role == "goal" else "heads.review")
+            dated = (self._dated(words, here, role) for words in reversed(here.section) if rule.search(words))
+            self._headings[key] = next((deadline for deadline in dated if deadline is not None), None)
+        return self._headings[key]
+
+    def _read(self, role: Role) -> list[Deadline | None]:
+        """Return for each statement the period of the lead in force before it."""
+        told: list[Deadline | None] = []
+        now = _Open()
+        for statement in self.outline.statements:
+            opens = statement.paragraph != now.paragraph
+            now.inside = None if opens else now.inside
+            section = (statement.speech, statement.section[:1])
+            if not statement.heading and section != now.section:
+                now.section, now.above = section, None
+            now.paragraph = statement.paragraph
+            told.append(now.inside or now.above or now.across)
+            if not statement.heading:
+                self._take(statement, role, opens, now)
+        return told
+
+    def _take(self, statement: Statement, role: Role, opens: bool, now: _Open) -> None:
+        """Put a lead in force if the statement is one."""
+        if self.rules.rule("introduces.all").search(statement.text):
+            now.across = self._dated(statement.text, statement, role) if self._is_for(statement.text, role) else None
+            return
+        match = self.rules.rule("introduces.goals" if role == "goal" else "introduces.results").search(statement.text)
+        if match and (deadline := self._dated(match[0], statement, role)):
+            now.inside = deadline
+            now.above = deadline if opens else now.above
+
+    def _is_for(self, words: str, role: Role) -> bool:
+        """Say whether a lead that stands alone looks back (for results) or plans (for goals)."""
+        return (self.rules.rule("heads.review").search(words) is not None) == (role == "result")
+
+    def _dated(self, words: str, statement: Statement, role: Role) -> Deadline | None:
+        reference = self.outline.speeches[statement.speech].date
+        for period in find_periods(words, reference, self.rules):
+            settled = None if period.open else settled_date(period, role, reference, None)
+            if settled is not None:
+                return Deadline(text=period.span.cut(words), edtf=settled)
+        return None

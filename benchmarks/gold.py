@@ -1,36 +1,24 @@
-"""Extract annotated documents and score them with the judge: `python benchmarks/gold.py [GOLD TEXTS]... [--misses]`.
+"""Extract annotated documents and score them: `python benchmarks/gold.py [GOLD TEXTS...] [--misses]`.
 
-Without folders: the corpus of the project and, where it is present, the gold of ../shared.
+Without folders: the corpus of the project and, where it is present, the gold of ../shared. The figures are those of
+`speechmine score`, which takes one folder of texts; this takes several.
 """
 
-import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
-from speechmine.analysis import analyse
-from speechmine.exporting.jsonl import json_line
-from speechmine.reading import Document
-from speechmine.rules import load_rules
+from speechmine.scoring import as_json, extracted_records, read_gold, report, scored, told_misses
 
 SHARED = Path("../shared")
 
 
 def score(gold: Path, texts: list[Path], options: list[str]) -> None:
-    wanted = {path.stem for path in gold.glob("*.json")}
-    rules = load_rules()
-    with tempfile.TemporaryDirectory() as work:
-        copies = Path(work, "texts")
-        copies.mkdir()
-        with Path(work, "records.jsonl").open("wb") as out:
-            for folder in texts:
-                for path in sorted(folder.glob("*.txt")):
-                    if path.stem in wanted:
-                        (copies / path.name).write_bytes(path.read_bytes())
-                        text = path.read_bytes().decode("utf-8-sig")
-                        out.write(json_line(analyse(Document.of(text, path.name), rules)) + b"\n")
-        judge = [sys.executable, SHARED / "tools/score.py", "score", gold, copies, Path(work, "records.jsonl")]
-        subprocess.run([*judge, *options], check=True)
+    annotated = read_gold(gold, texts)
+    scores = scored(annotated, extracted_records(annotated))
+    if "--json" in options:
+        print(as_json(scores, "--misses" in options))
+    else:
+        print((told_misses(scores) if "--misses" in options else "") + report(scores), end="", flush=True)
 
 
 def main() -> None:

@@ -78,9 +78,40 @@ def schema() -> None:
     click.echo(json_schema(), nl=False)
 
 
+@main.command()
+@click.argument("gold", type=click.Path(path_type=Path))
+@click.argument("texts", type=click.Path(path_type=Path))
+@click.argument("records", required=False, type=click.Path(path_type=Path))
+@click.option("--misses", is_flag=True, help="List every item missed, spurious or wrong, and why.")
+@click.option("--json", "as_object", is_flag=True, help="One JSON object instead of text.")
+def score(gold: Path, texts: Path, records: Path | None, misses: bool, as_object: bool) -> None:
+    """Score RECORDS against GOLD, a folder of annotated documents.
+
+    TEXTS is the folder of their texts, RECORDS the JSON lines of `speechmine extract`; without RECORDS the texts are
+    extracted now. Exit status: 0 all well, 2 wrong usage or malformed gold.
+    """
+    from speechmine import scoring  # noqa: PLC0415
+
+    try:
+        annotated = scoring.read_gold(gold, [texts])
+        given = scoring.read_records(records) if records else scoring.extracted_records(annotated)
+    except SpeechmineError as error:
+        raise click.UsageError(_printable(str(error))) from error
+    scores = scoring.scored(annotated, given)
+    if as_object:
+        click.echo(scoring.as_json(scores, misses))
+    else:
+        click.echo((scoring.told_misses(scores) if misses else "") + scoring.report(scores), nl=False)
+
+
 def _say(message: str) -> None:
-    """Tell the person at the terminal; control characters of file names must not reach it."""
-    click.echo("".join(char if char.isprintable() else "\ufffd" for char in message), err=True)
+    """Tell the person at the terminal."""
+    click.echo(_printable(message), err=True)
+
+
+def _printable(message: str) -> str:
+    """Replace control characters: those of file names and texts must not reach the terminal."""
+    return "".join(char if char.isprintable() else "\ufffd" for char in message)
 
 
 def _write_lines(records: "Iterator[Record]", out: BinaryIO) -> None:

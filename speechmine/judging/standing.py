@@ -64,7 +64,7 @@ def _standing(statement: Statement, frame: Frame, troubled: bool, news: bool, ru
     hoped = rules.rule("modal.hope").search(text) is not None
     if (rules.first("ceremony", text) and not hoped) or rules.first("appeal", text):
         return "ceremony"
-    if rules.rule("meeting.lead").search(text):
+    if rules.rule("meeting.lead").search(text) or _is_basis(text, rules):
         return "background"
     if rules.rule("meeting.purpose").search(text) and not (
         rules.rule("modal.hope").search(text) or rules.rule("modal.plan").search(text)
@@ -75,7 +75,7 @@ def _standing(statement: Statement, frame: Frame, troubled: bool, news: bool, ru
     if requires(text, rules):
         return "requirement"
     narrated = news and statement.speaker is None
-    if not narrated and _undertakes(text, rules):
+    if _undertakes(text, rules) and not (narrated and not rules.rule("narrated.plan").search(text)):
         return "undertaking"
     if troubled:
         return "problem"
@@ -84,6 +84,11 @@ def _standing(statement: Statement, frame: Frame, troubled: bool, news: bool, ru
     if narrated:
         return "background"
     return "requirement" if _orders(text, frame, rules) else "background"
+
+
+def _is_basis(text: str, rules: RuleBook) -> bool:
+    """Say whether a sentence only tells what a paper is for; 现印发给你们,请认真执行 asks for something as well."""
+    return rules.rule("meeting.basis").search(text) is not None and not rules.rule("modal.ask").search(text)
 
 
 def _undertakes(text: str, rules: RuleBook) -> bool:

@@ -102,7 +102,9 @@ def _told(message: str, data: bytes) -> str:
 
 def _quote_of(data: bytes, group: str, number: int) -> str:
     try:
-        items = msgspec.json.decode(msgspec.json.decode(data, type=dict[str, msgspec.Raw])[group], type=list[msgspec.Raw])
+        items = msgspec.json.decode(
+            msgspec.json.decode(data, type=dict[str, msgspec.Raw])[group], type=list[msgspec.Raw]
+        )
         quote = msgspec.json.decode(items[number], type=dict[str, object]).get("quote")
     except (msgspec.DecodeError, LookupError):
         return ""

@@ -43,7 +43,7 @@ def compare_quantities(gold: GoldQuantity, found: Goal | Figure) -> list[Field]:
         _equal("unit", gold.unit or None, found.unit or None),
         _equal("cmp", gold.cmp, found.comparator),
         _equal("kind", gold.kind, found.kind),
-        _equal("role", gold.role, role(found)),
+        _equal("role", gold.role, "goal" if isinstance(found, Goal) else found.role),
         Field("metric", same_words(gold.metric, found.metric), gold.metric, found.metric),
         _equal("deadline", gold.deadline or None, deadline),
     ]
@@ -58,23 +58,22 @@ def compare_measures(gold: GoldMeasure, found: Measure) -> list[Field]:
     ]
 
 
-def compare_commitments(gold: GoldQuantity, found: Goal | Figure) -> Field | None:
-    """Compare how firmly a goal is meant; None unless both sides take the number for a goal."""
-    if gold.role != "goal" or not isinstance(found, Goal):
-        return None
+def compare_commitments(gold: GoldQuantity, found: Goal) -> Field:
+    """Compare how firmly a goal is meant; asked only where both sides take the number for a goal."""
     return _equal("commitment", gold.commitment, found.commitment)
 
 
-def role(found: Goal | Figure) -> str:
-    """Return what a found number is: goal, result or context."""
-    return "goal" if isinstance(found, Goal) else found.role
+def compare_rhythms(gold: GoldMechanism, found: Mechanism) -> tuple[int, Field]:
+    """Compare the components of a cadence: the same period, and an action that begins with the same two characters.
 
-
-def same_rhythms(gold: GoldMechanism, found: Mechanism) -> int:
-    """Count the components that both sides have: the same period, and an action that begins with the same two characters."""
+    Returns:
+        How many components both sides have, and the whole as a field.
+    """
     wanted = Counter((period, action[:2]) for period, action in gold.rhythms)
     given = Counter((part.every, part.action[:2]) for part in found.components)
-    return sum((wanted & given).values())
+    shown = "、".join(" ".join(part) for part in gold.rhythms)
+    found_shown = "、".join(f"{part.every or '?'} {part.action}" for part in found.components)
+    return (wanted & given).total(), Field("components", wanted == given, shown, found_shown)
 
 
 def same_number(gold: float | None, found: Decimal | None) -> bool:

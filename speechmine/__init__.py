@@ -33,7 +33,7 @@ def __getattr__(name: str) -> object:
     """Import a public name when it is first used: `speechmine --help` needs none of them."""
     if name not in _HOMES:
         raise AttributeError(f"module 'speechmine' has no attribute {name!r}")
-    from importlib import import_module  # noqa: PLC0415
+    from importlib import import_module
 
     module, attribute = _HOMES[name]
     value = getattr(import_module(module), attribute)

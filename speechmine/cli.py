@@ -1,4 +1,4 @@
-"""The command line: thin click commands; nothing heavy is imported before it is needed."""
+"""The command line: thin click commands; what is heavy is imported inside them, which keeps --help quick."""
 
 import contextlib
 import os
@@ -50,7 +50,7 @@ def extract(
     Records go to standard output or -o, messages to standard error. Exit status: 0 all well, 1 some inputs failed,
     2 wrong usage.
     """
-    from speechmine.extracting import Options, Outcomes, extracted  # noqa: PLC0415 - keeps --help quick
+    from speechmine.extracting import Options, Outcomes, extracted
 
     outcomes = Outcomes()
     try:
@@ -64,8 +64,8 @@ def extract(
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
     except OSError as error:
-        what = f"{output or 'standard output'}: cannot be written ({error.strerror}). Free some space or name another place."
-        raise click.ClickException(what) from error
+        what = f"{output or 'standard output'}: cannot be written ({error.strerror})."
+        raise click.ClickException(f"{what} Free some space or name another place.") from error
     _say(outcomes.summary())
     sys.exit(1 if outcomes.failed else 0)
 
@@ -73,7 +73,7 @@ def extract(
 @main.command()
 def schema() -> None:
     """Print the JSON Schema that every record follows."""
-    from speechmine.exporting.jsonl import json_schema  # noqa: PLC0415
+    from speechmine.exporting.jsonl import json_schema
 
     click.echo(json_schema(), nl=False)
 
@@ -90,7 +90,7 @@ def score(gold: Path, texts: Path, records: Path | None, misses: bool, as_object
     TEXTS is the folder of their texts, RECORDS the JSON lines of `speechmine extract`; without RECORDS the texts are
     extracted now. Exit status: 0 all well, 2 wrong usage or malformed gold.
     """
-    from speechmine import scoring  # noqa: PLC0415
+    from speechmine import scoring
 
     try:
         annotated = scoring.read_gold(gold, [texts])
@@ -115,14 +115,14 @@ def _printable(message: str) -> str:
 
 
 def _write_lines(records: "Iterator[Record]", out: BinaryIO) -> None:
-    from speechmine.exporting.jsonl import json_line  # noqa: PLC0415
+    from speechmine.exporting.jsonl import json_line
 
     for record in records:
         out.write(json_line(record) + b"\n")
 
 
 def _write_array(records: "Iterator[Record]", out: BinaryIO) -> None:
-    from speechmine.exporting.jsonl import json_line  # noqa: PLC0415
+    from speechmine.exporting.jsonl import json_line
 
     separator = b"["
     for record in records:
@@ -132,7 +132,7 @@ def _write_array(records: "Iterator[Record]", out: BinaryIO) -> None:
 
 
 def _write_table(records: "Iterator[Record]", out: BinaryIO) -> None:
-    from speechmine.exporting.table import table  # noqa: PLC0415
+    from speechmine.exporting.table import table
 
     for number, record in enumerate(records):
         out.write((("\n" if number else "") + table(record)).encode())

@@ -170,7 +170,7 @@ class Skipped(_Record, frozen=True, kw_only=True):
 class Record(_Record, frozen=True, kw_only=True):
     """Everything found in one document: one line of JSONL."""
 
-    schema_version: Literal["1"] = SCHEMA_VERSION
+    schema_version: Literal["1"] = "1"
     document: DocumentInfo
     speeches: list[Speech] = []
     mechanisms: list[Mechanism] = []

@@ -39,9 +39,10 @@ def places(record: Record, shift: int = 0) -> list[tuple[object, ...]]:
             mechanism.status,
             rhythm,
         ))
-    for number in [*record.goals, *record.figures]:
-        at = number.evidence
-        rows.append(("number", at.start, at.end, number.value, number.comparator, number.kind))
+    rows += [
+        ("number", number.evidence.start, number.evidence.end, number.value, number.comparator, number.kind)
+        for number in [*record.goals, *record.figures]
+    ]
     for measure in record.measures:
         rows.append(("measure", measure.evidence.start, measure.evidence.end, measure.commitment, len(measure.owner)))
     return sorted((row[0], int(str(row[1])) + shift, int(str(row[2])) + shift, *row[3:]) for row in rows)

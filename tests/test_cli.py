@@ -2,6 +2,7 @@
 
 import json
 import os
+import sys
 import unicodedata
 from pathlib import Path
 
@@ -174,6 +175,6 @@ def test_the_encoded_sample_says_the_same_as_its_twin() -> None:
 
 
 def test_a_closed_pipe_is_no_error(speech: Path) -> None:
-    command = f"'{os.sys.executable}' -m speechmine extract '{CORPUS / 'texts'}' | head -c 10"
+    command = f"'{sys.executable}' -m speechmine extract '{CORPUS / 'texts'}' | head -c 10"
     assert os.system(f"{command} > /dev/null 2> '{speech.parent / 'errors'}'") == 0
     assert "Traceback" not in (speech.parent / "errors").read_text("utf-8")

@@ -40,7 +40,9 @@ def test_every_command_and_option_is_documented() -> None:
 
 def test_every_json_field_is_documented() -> None:
     text = (DOCS / "json.md").read_text("utf-8")
-    structs = [value for value in vars(records).values() if isinstance(value, type) and issubclass(value, msgspec.Struct)]
+    structs = [
+        value for value in vars(records).values() if isinstance(value, type) and issubclass(value, msgspec.Struct)
+    ]
     fields = {field for struct in structs for field in struct.__struct_fields__}
     assert sorted(field for field in fields if f"`{field}`" not in text) == []
 

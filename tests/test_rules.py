@@ -26,7 +26,10 @@ def test_rule_proves_itself(rule: Rule) -> None:
         ("[[rule]]\nid='a.b'\nsays='x'\npattern='周'\nexamples=['【周】']", "needs counterexamples"),
         ("[[rule]]\nid='a.b'\nsays='x'\npattern='周'\nexamples=['周']\ncounterexamples=['月']", "do not pair"),
         ("[[rule]]\nid='a.b'\nsays='x'\npattern='('\nexamples=['【周】']\ncounterexamples=['月']", "does not compile"),
-        ("[[rule]]\nid='a.b'\nsays='x'\npattern='{no}'\nexamples=['【周】']\ncounterexamples=['月']", "unknown word list"),
+        (
+            "[[rule]]\nid='a.b'\nsays='x'\npattern='{no}'\nexamples=['【周】']\ncounterexamples=['月']",
+            "unknown word list",
+        ),
         ("[[words]]\nid='w'\nsays='x'\nlist=['周','周']", "stands twice"),
         ("[[words]]\nid='w'\nlist=['周']", "a word list has"),
         ("[[thing]]\nid='w'", "unknown table"),

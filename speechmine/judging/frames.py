@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 from typing import Literal
 
 from speechmine.outline import Outline, Statement
@@ -105,7 +106,7 @@ def _section_evidence(statement: Statement, rules: RuleBook) -> float:
 
 def _turns(part: list[Statement]) -> Iterable[float]:
     """Yield what a change of frame costs before each statement."""
-    for before, after in zip(part, part[1:], strict=False):
+    for before, after in pairwise(part):
         yield _TURN_PARAGRAPH if after.paragraph != before.paragraph else _TURN_INSIDE
 
 

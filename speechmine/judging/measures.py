@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 
 from speechmine.finding.dates import find_dates
 from speechmine.finding.owners import acting_subject, asked_bodies, bodies_on_duty, bracketed_owners, split_bodies
-from speechmine.judging.standing import Standing, clauses, is_order, requires, without_quotations
+from speechmine.judging.orders import clauses, is_order, requires, without_quotations
+from speechmine.judging.standing import Standing
 from speechmine.outline import Outline, Statement
 from speechmine.records import Deadline, Genre, MeasureCommitment
 from speechmine.rules import RuleBook

@@ -14,11 +14,13 @@ class Words:
         name: What patterns and code call it.
         says: A sentence that says what the words are for.
         values: Word to value; the value is empty where the list is only a list.
+        added: Words of the user's own among them.
     """
 
     name: str
     says: str
     values: Mapping[str, str]
+    added: frozenset[str] = frozenset()
 
     def alternation(self) -> str:
         """Return a pattern of any of the words, longer ones first so that 半年 is not read as 年."""
@@ -43,6 +45,10 @@ class Rule:
         counterexamples: Cleaned sentences in which it must find nothing.
         needs: Words of which at least one must stand in the sentence; empty for none.
         set: Values the rule gives to what it finds (``kind``, ``value`` …).
+        not_after: Words that must not stand right before a match.
+        not_before: Words that must not stand right after it.
+        like: Id of the shipped rule that a match of this own rule counts as; may be empty.
+        file: The file it stands in.
     """
 
     id: str
@@ -52,21 +58,116 @@ class Rule:
     counterexamples: tuple[str, ...]
     needs: tuple[str, ...] = ()
     set: Mapping[str, str] = field(default_factory=dict)
+    not_after: tuple[str, ...] = ()
+    not_before: tuple[str, ...] = ()
+    like: str = ""
+    file: str = ""
+
+    @property
+    def family(self) -> str:
+        """First part of the id."""
+        return self.id.split(".")[0]
 
     def may_match(self, text: str) -> bool:
         """Say whether a needed word stands in the sentence: far cheaper than trying the pattern."""
-        for word in self.needs:  # noqa: SIM110 - a generator here costs more than all patterns together
+        for word in self.needs:  # a generator costs more here than all patterns together
             if word in text:
                 return True
         return not self.needs
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Return the matches in one sentence, none if a needed word is missing."""
-        return self.pattern.finditer(text) if self.may_match(text) else iter(())
+        return self.matches(text) if self.may_match(text) else iter(())
+
+    def matches(self, text: str) -> Iterator[re.Match[str]]:
+        """Return the matches in one sentence in which a needed word is known to stand."""
+        found = self.pattern.finditer(text)
+        return filter(self._stands_free, found) if self.not_after or self.not_before else found
 
     def search(self, text: str) -> re.Match[str] | None:
         """Return the first match in one sentence."""
-        return self.pattern.search(text) if self.may_match(text) else None
+        if not self.may_match(text):
+            return None
+        if self.not_after or self.not_before:
+            return next(self.matches(text), None)
+        return self.pattern.search(text)
+
+    def match(self, text: str, at: int = 0) -> re.Match[str] | None:
+        """Return the match that begins at one place, whatever the words needed."""
+        found = self.pattern.match(text, at)
+        return found if found and self._stands_free(found) else None
+
+    def without(self, text: str) -> str:
+        """Return the text without the matches."""
+        for found in reversed(list(self.matches(text))):
+            text = text[: found.start()] + text[found.end() :]
+        return text
+
+    def _stands_free(self, match: re.Match[str]) -> bool:
+        """Say whether no word stands right before or after a match that must not."""
+        text = match.string
+        return not (text.endswith(self.not_after, 0, match.start()) or text.startswith(self.not_before, match.end()))
+
+
+@dataclass(frozen=True, slots=True)
+class Joined(Rule):
+    """A shipped rule and the own rules that count as it; to every step they are one rule.
+
+    Attributes:
+        members: The shipped rule, then the others.
+        groups: Groups that steps rely on: a match without one of them does not count.
+    """
+
+    members: tuple[Rule, ...] = ()
+    groups: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, shipped: Rule, own: Iterable[Rule]) -> "Joined":
+        """Join own rules to a shipped one."""
+        members = (shipped, *own)
+        needs = tuple(word for rule in members for word in rule.needs) if all(rule.needs for rule in members) else ()
+        return cls(
+            shipped.id,
+            shipped.says,
+            shipped.pattern,
+            shipped.examples,
+            shipped.counterexamples,
+            needs,
+            shipped.set,
+            file=shipped.file,
+            members=members,
+            groups=lasting_groups(shipped),
+        )
+
+    def matches(self, text: str) -> Iterator[re.Match[str]]:
+        """Return the matches of all, the first of overlapping ones."""
+        end = 0
+        for found in sorted(self._all(text), key=lambda match: match.start()):
+            if found.start() >= end:
+                yield found
+                end = found.end()
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """Return the first match of any."""
+        found = (match for rule in self.members if (match := rule.search(text)) and self._is_whole(match))
+        return min(found, key=lambda match: match.start(), default=None)
+
+    def match(self, text: str, at: int = 0) -> re.Match[str] | None:
+        """Return the match of the first that has one at this place."""
+        found = (match for rule in self.members if (match := rule.match(text, at)) and self._is_whole(match))
+        return next(found, None)
+
+    def _all(self, text: str) -> Iterator[re.Match[str]]:
+        return (match for rule in self.members for match in rule.finditer(text) if self._is_whole(match))
+
+    def _is_whole(self, match: re.Match[str]) -> bool:
+        return all(match[group] is not None for group in self.groups)
+
+
+def lasting_groups(rule: Rule) -> frozenset[str]:
+    """Return the named groups that take part wherever a rule matches, as far as its examples tell."""
+    matches = [match for text, _ in rule.examples for match in rule.finditer(text)]
+    return frozenset(name for name in rule.pattern.groupindex if all(match[name] is not None for match in matches))
 
 
 def quoted(match: re.Match[str]) -> tuple[int, int]:
@@ -80,6 +181,8 @@ class RuleBook:
 
     Attributes:
         version: Hash of everything loaded: records of two versions may differ.
+        rules: Each as it stands in its file; `rule` and `family` give them joined with those that count as them.
+        lists: Word lists by name.
     """
 
     version: str
@@ -89,20 +192,25 @@ class RuleBook:
     @cached_property
     def _families(self) -> dict[str, tuple[Rule, ...]]:
         families: dict[str, list[Rule]] = {}
-        for rule in self.rules:
-            families.setdefault(rule.id.split(".")[0], []).append(rule)
+        for rule in self._by_id.values():
+            if not rule.like:
+                families.setdefault(rule.family, []).append(rule)
         return {name: tuple(rules) for name, rules in families.items()}
 
     @cached_property
     def _by_id(self) -> dict[str, Rule]:
-        return {rule.id: rule for rule in self.rules}
+        own: dict[str, list[Rule]] = {}
+        for rule in self.rules:
+            if rule.like:
+                own.setdefault(rule.like, []).append(rule)
+        return {rule.id: Joined.of(rule, own[rule.id]) if rule.id in own else rule for rule in self.rules}
 
     @cached_property
     def _patterns(self) -> dict[str, re.Pattern[str]]:
         return {}
 
     def family(self, name: str) -> tuple[Rule, ...]:
-        """Return the rules whose id begins with ``name.``, in the order of the files."""
+        """Return the rules whose id begins with ``name.``, in the order of the files, without those that count as others."""
         return self._families[name]
 
     def rule(self, rule_id: str) -> Rule:

@@ -12,7 +12,7 @@ from speechmine.scoring.gold import GoldMeasure, GoldMechanism, GoldQuantity
 SAME_WORDS = 0.6
 """Two descriptions name the same thing when their pairs of characters agree this much (Dice)."""
 
-_MARKS = re.compile(r"""[\s,,。;;、()()“”"《》]""")
+_MARKS = re.compile(r"""[\s,。;、()“”"《》]""")
 _PRECISION = 1e-9
 
 
@@ -69,8 +69,8 @@ def compare_rhythms(gold: GoldMechanism, found: Mechanism) -> tuple[int, Field]:
     Returns:
         How many components both sides have, and the whole as a field.
     """
-    wanted = Counter((period, action[:2]) for period, action in gold.rhythms)
-    given = Counter((part.every, part.action[:2]) for part in found.components)
+    wanted = Counter[tuple[str | None, str]]((period, action[:2]) for period, action in gold.rhythms)
+    given = Counter[tuple[str | None, str]]((part.every, part.action[:2]) for part in found.components)
     shown = "、".join(" ".join(part) for part in gold.rhythms)
     found_shown = "、".join(f"{part.every or '?'} {part.action}" for part in found.components)
     return (wanted & given).total(), Field("components", wanted == given, shown, found_shown)

@@ -1,4 +1,4 @@
-"""The gold format: what an annotator writes down of one document (docs/gold.md), and nothing that could not be meant."""
+"""The gold format: what an annotator writes of one document (docs/gold.md); what cannot be meant is refused."""
 
 import re
 from typing import Annotated, Literal
@@ -45,7 +45,8 @@ class GoldMechanism(GoldItem, frozen=True, kw_only=True):
             raise ValueError('a cadence needs components, such as [["P1M", "通报"]]')
         for part in self.components:
             if isinstance(part, str) or not _PERIOD.fullmatch(part[0]):
-                raise ValueError(f'{part!r} is no [period, action], such as ["P1M", "通报"] or ["regular", "调度"]')
+                shown = part if isinstance(part, str) else list(part)
+                raise ValueError(f'{shown!r} is no [period, action], such as ["P1M", "通报"] or ["regular", "调度"]')
 
     @property
     def rhythms(self) -> list[tuple[str, str]]:

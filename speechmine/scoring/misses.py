@@ -51,4 +51,4 @@ def _beside(one: Placed[GoldT], others: Sequence[Placed[OtherT]], done: str) -> 
     nearest = max(others, key=lambda other: overlap(one.span, other.span), default=None)
     if nearest is None or not one.span.overlaps(nearest.span):
         return f"nothing is {done} here"
-    return f"what is {done} here is another item or too much or too little: {nearest.quote}"
+    return f"only this is {done} here: {nearest.quote}"

@@ -24,8 +24,9 @@ def report(scores: Scores) -> str:
 
 
 def told_misses(scores: Scores) -> str:
-    """Return every item that is not as the gold has it, with why; empty where all is well."""
-    return "".join(f"{line}\n" for miss in scores.misses for line in _told(miss))
+    """Return every item that is not as the gold has it, with why, and a blank line; empty where all is well."""
+    told = "".join(f"{line}\n" for miss in scores.misses for line in _told(miss))
+    return told and told + "\n"
 
 
 def as_json(scores: Scores, with_misses: bool = False) -> str:

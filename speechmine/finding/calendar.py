@@ -91,6 +91,8 @@ def year_of(groups: Groups, reference: Reference, before: str | None, rules: Rul
             return rules.words("plan_years").values[words]
         case {"years": words} | {"spent": words}:
             return reference.year_after(number(words, rules))
+        case {"next": _}:
+            return str(int(before) + 1) if before is not None and before.isdigit() else before
         case _:
             return before
 

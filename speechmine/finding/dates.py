@@ -7,12 +7,19 @@ in the same text, else that of the speech; where neither is known it is XXXX.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from speechmine.cleaning import tidy
 from speechmine.finding.calendar import Groups, Reference, day_of, part_of, written, year_of
 from speechmine.finding.mentions import DateMention
 from speechmine.rules import Rule, RuleBook, load_rules
 from speechmine.spans import Span
+
+_LIMITS = ("前", "内", "底", "末")
+_AHEAD = ("前", "内")
+_REACHED = ("截至", "截止", "截止到", "截至到", "迄", "截", "至", "—", "-", "~")  # the end of a range is none ahead
+
+Sense = Literal["date", "open", "reached", "past"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,23 +28,35 @@ class Period:
 
     Attributes:
         span: The words, with what belongs to them (1—5月份, 2028年或之前).
+        words: The words themselves.
         edtf: The date, or the last day of a range; of an open period the date on which it begins.
         rule: Id of the rule that found it.
         borrowed: Whether the words name no year of their own, so that of the speech was taken.
-        open: Whether the period has a beginning only (今年以来, 自8月起).
-        limit: Whether it is worded as a limit (年底前, 三年内, 2月底).
-        ahead: Whether the limit can only lie ahead (年底前, 三年内).
-        reached: Whether it is said to be reached (截至5月底, 2月28日止).
+        sense: ``open`` has a beginning only (今年以来, 自8月起), ``reached`` lies behind as is said (截至5月底), ``past``
+            is told as past (去年), ``date`` is any other.
     """
 
     span: Span
+    words: str
     edtf: str
     rule: str
     borrowed: bool = False
-    open: bool = False
-    limit: bool = False
-    ahead: bool = False
-    reached: bool = False
+    sense: Sense = "date"
+
+    @property
+    def open(self) -> bool:
+        """Whether the period has a beginning only."""
+        return self.sense == "open"
+
+    @property
+    def limit(self) -> bool:
+        """Whether it is worded as a limit (年底前, 三年内, 2月底)."""
+        return self.sense == "date" and self.words.endswith(_LIMITS)
+
+    @property
+    def ahead(self) -> bool:
+        """Whether the limit can only lie ahead (年底前, 三年内)."""
+        return self.sense == "date" and self.words.endswith(_AHEAD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,12 +170,16 @@ def _resolved(pieces: list[_Piece], text: str, reference: Reference, rules: Rule
         is_open = span.start in begun or last.span.end in starts or "open" in last.rule.set
         if not is_open and not borrowed:
             before = edtf[:4]
-        words = span.cut(text)
-        reached = words.endswith("止") or text[: span.start].rstrip().endswith(_REACHED)
-        limit = words.endswith(_LIMITS) and not reached
-        yield Period(
-            span, edtf, last.rule.id, borrowed, is_open, limit, limit and words.endswith(("前", "内")), reached
-        )
+        sense: Sense = "open" if is_open else _sense(span, text, year, rules)
+        yield Period(span, span.cut(text), edtf, last.rule.id, borrowed, sense)
+
+
+def _sense(span: Span, text: str, year: _Piece | None, rules: RuleBook) -> Sense:
+    """Say whether a period that has an end is told as reached or past."""
+    if span.cut(text).endswith("止") or text[: span.start].rstrip().endswith(_REACHED):
+        return "reached"
+    relative = year.groups.get("relative", "") if year is not None else ""
+    return "past" if rules.words("relative_years").values.get(relative, "0").startswith("-") else "date"
 
 
 def _pair(pieces: list[_Piece], position: int, text: str) -> tuple[_Piece | None, _Piece | None, int]:
@@ -170,8 +193,6 @@ def _pair(pieces: list[_Piece], position: int, text: str) -> tuple[_Piece | None
     return piece, None, position + 1
 
 
-_LIMITS = ("前", "内", "底", "末")
-_REACHED = ("截至", "截止", "截止到", "截至到", "迄", "截")
 _GAP = re.compile(r"[ 的度(]{0,2}")
 
 
@@ -200,5 +221,5 @@ def _lends(part: _Piece) -> bool:
 
 
 def _tail(text: str, end: int, rules: RuleBook) -> int:
-    match = rules.rule("tail.date").pattern.match(text, end)
+    match = rules.rule("tail.date").match(text, end)
     return match.end() if match else end

@@ -41,7 +41,7 @@ def mechanisms_in(text: str, rules: RuleBook, statement: int = 0) -> list[Mechan
     called = _called(text, rules)
     if not called:
         return []
-    proposed = (Proposal.of(rule, match, rules) for rule in called for match in rule.pattern.finditer(text))
+    proposed = (Proposal.of(rule, match, rules) for rule in called for match in rule.matches(text))
     kept = _best([proposal for proposal in proposed if not proposal.refused(rules)], len(text))
     return _without_repeats(_joined(kept, text, statement), text, rules)
 

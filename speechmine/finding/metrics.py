@@ -61,7 +61,7 @@ class _Sentence:
 
     def metric(self, number: int) -> str | None:
         """Return the metric of one number; those before it have been read."""
-        own = self._own(number)
+        own = self._own(number) or (self._behind(number) if number == 0 else None)
         if own is None:
             self.carried.add(number)
         metric = (own or self._carried(number) or "")[-_NAME_AT_MOST:] or None
@@ -75,17 +75,29 @@ class _Sentence:
         if self.is_class(number):
             return self._of_class(number)
         if kind == "rank" and self.around.right(number).startswith("的"):
-            thing = self.names.thing(self.around.right(number)[1:])
-            return None if thing is None else thing + "排名"
+            return self._ranked(number)
         thing = self._thing(number) if kind in ("count", "level", "rank") else None
         if thing is not None:
             return self.names.closing_verb(self.around.left(number)) + thing
         return self._distributed(number) or self._before(number)
 
+    def _behind(self, number: int) -> str | None:
+        """Return the name behind a share or growth that has none before it: 提出8%左右的经济增长目标."""
+        words = self.around.right(number)
+        return self.names.thing(words[1:]) if words.startswith("的") else None
+
+    def _ranked(self, number: int) -> str | None:
+        """Return what those in front are ranked by: 年终考核前三名的乡镇, else what they are: 前三名的乡镇."""
+        name = self.names.before(self.around.left(number))
+        thing = self.names.thing(self.around.right(number)[1:])
+        return name or (None if thing is None else thing + "排名")
+
     # ---- the name before a number
 
     def _before(self, number: int) -> str | None:
         words = self._trimmed(number)
+        if turned := self.rules.rule("metric.turned").search(words):
+            return turned["verb"] + turned["thing"]
         if number and self.is_class(number - 1) and self.around.next_start(number - 1) is not None:
             return self._after_class(number, words)
         before = self.found[-1] if self.found else self.memory.last
@@ -282,6 +294,7 @@ class _Sentence:
             if name is not None and len(name) > 1 and not name.endswith(tuple(self.rules.words("metric.body"))):
                 return name
             end = start
-        if number and not (mention.kind == "count" and self.mentions[number - 1].kind in ("share", "growth")):
+        none_of = mention.span.cut(around.text).startswith("零")  # 工伤事故率控制在0.5‰以内,力争零事故
+        if number and (none_of or mention.kind != "count" or self.mentions[number - 1].kind not in ("share", "growth")):
             return self.found[number - 1]
         return self.memory.like(mention)

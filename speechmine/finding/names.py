@@ -15,6 +15,7 @@ Token = tuple[str, str]
 
 _NAME_LENGTH = 40  # no name is longer; a clause without commas may be
 _FUNCTION = frozenset("pcuyr")  # prepositions, conjunctions, particles, pronouns
+_ACTED = re.compile(r"(?:才|只|又|就|都|共|还)[\u4e00-\u9fff]了$")  # 到现在才修了五公里: the verb is no name
 _VERB_SIZES = (5, 4, 3, 2)
 _KEPT_MARKS = frozenset("“”‘’·()《》")
 _PLANNED = re.compile(
@@ -32,6 +33,7 @@ class Names:
         self.opening = self._words("opening", "manner")
         self.stop = self._words("not_thing")
         self.moving = self._words("counted_verb", "other_verb")
+        self.facilities = tuple(self._words("facility"))
         self.linking = self.tail - self.moving
         self.verbs = self.tail | self.opening | self.stop | self.moving
 
@@ -57,6 +59,8 @@ class Names:
         ('固定资产投资', None)
         """
         name = self._named(self._opened(self._core(words)))
+        if name is not None and len(name) == 2 and name + "增长" in words:
+            return name + "增长"
         return _PLANNED.sub("", name) if name is not None and len(name) > 1 else None
 
     def opening_of(self, words: str) -> str | None:
@@ -103,7 +107,7 @@ class Names:
 
     def _core(self, words: str, tail: frozenset[str] | None = None) -> list[Token]:
         """Return the tokens before a number without those that link it to its name."""
-        words = words[-_NAME_LENGTH:].strip("、和与及 ")
+        words = _ACTED.sub("", words[-_NAME_LENGTH:].strip("、和与及 "))
         if tail is None:
             while match := self._tail_pattern.search(words):
                 words = words[: match.start()]
@@ -138,9 +142,9 @@ class Names:
         return run if seen else []
 
     def _stops(self, token: Token, rest: Sequence[Token]) -> bool:
-        """Say whether a verb ends a noun phrase; between two nouns it may belong to it (铜冶炼项目)."""
+        """Say whether a verb ends a noun phrase; between two nouns it may belong to it (铜冶炼项目, 专利培育中心)."""
         if token[0] in self.verbs:
-            return True
+            return not (token[0] in self.moving and rest and rest[0][0].endswith(self.facilities))
         return self._is_verb(token) and not (rest and rest[0][1][0] == "n" and rest[0][0] not in self.verbs)
 
     def _is_verb(self, token: Token) -> bool:

@@ -38,7 +38,7 @@ def number_words(text: str, rules: RuleBook) -> list[NumberWord]:
     """Find the numbers said in words in one sentence; where two overlap, the rule that stands first wins."""
     found: list[NumberWord] = []
     for rule in made(_Gate, rules).open_for(text):
-        words = [_word(rule, match, rules) for match in rule.pattern.finditer(text)]
+        words = [_word(rule, match, rules) for match in rule.matches(text)]
         if words:
             taken = Closed(word.span for word in found)
             found += [word for word in words if not taken.meets(word.span)]

@@ -33,6 +33,10 @@ class DeadlineJudge:
         """Say whether a heading above names a year to come or the present one, and does not look back."""
         return self.leads.heading(passage.statements[0], "goal") is not None
 
+    def in_review(self, passage: Passage) -> bool:
+        """Say whether a lead or heading names a past period as under review."""
+        return self.leads.introducing(passage.statements[0], "result") is not None
+
     def deadline(self, passage: Passage, number: int, role: Role) -> Deadline | None:
         """Return the deadline of a goal or the end of the period that a result speaks of; None for context."""
         if role == "context":

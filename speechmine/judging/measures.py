@@ -104,6 +104,8 @@ def _start(text: str, stands: Standing, rules: RuleBook) -> int:
         return 0
     first = next((n for n, (_, clause) in enumerate(parts) if _is_required(clause, stands, rules)), 0)
     aside, condition = rules.rule("aside"), rules.rule("condition")
+    if first > 0 and rules.rule("start.dangling").search(parts[first][1]):
+        first -= 1
     while first > 0 and not aside.search(parts[first - 1][1]) and condition.search(parts[first - 1][1]):
         first -= 1
     dropped = rules.rule("start.dropped").search(parts[first][1])

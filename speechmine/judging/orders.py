@@ -46,9 +46,17 @@ def is_order(clause: str, rules: RuleBook) -> bool:
     """Say whether a clause without a modal is an imperative: a verb of doing opens it, or a body that acts."""
     if rules.rule("described").search(clause) or rules.rule("done.mark").search(clause):
         return False
-    if rules.rule("imperative.bare").search(clause) or rules.rule("modal.strive").search(clause):
+    bare = rules.rule("imperative.bare").search(clause)
+    if bare and (bare["quote"] is None or _acts(clause, rules)):
+        return True
+    if rules.rule("modal.strive").search(clause):
         return True
     return acting_subject(clause, rules) is not None or bool(asked_bodies(clause, rules))
+
+
+def _acts(clause: str, rules: RuleBook) -> bool:
+    """Say whether a clause names an act: 对欠账逐项清偿 does, 对肥东来说 only opens like an order."""
+    return rules.any_of("action.verb").search(clause) is not None
 
 
 def goes_on(text: str, rules: RuleBook) -> bool:

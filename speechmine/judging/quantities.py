@@ -7,7 +7,7 @@ from typing import Literal
 
 from speechmine.finding.mentions import QuantityMention
 from speechmine.finding.metrics import MetricReader
-from speechmine.finding.owners import acting_subject
+from speechmine.finding.owners import acting_subject, split_bodies
 from speechmine.judging.commitments import governing_modal
 from speechmine.judging.deadlines import DeadlineJudge
 from speechmine.judging.pairs import twins
@@ -183,7 +183,8 @@ class _Judge:
         return View(
             self.rules, before, after, mention.span.cut(passage.text), mention.kind, self.reader.is_class(number),
             self._standing(passage, number), self.outline.speeches[statement.speech].date, period, behind,
-            told_before=self.told.before(statement), follows=self.told.followed() if leans else None,
+            told_before=self.told.before(statement), reviewed=self.deadlines.in_review(passage),
+            follows=self.told.followed() if leans else None,
         )  # fmt: skip
 
     def _standing(self, passage: Passage, number: int) -> Standing:
@@ -203,4 +204,4 @@ class _Judge:
 
     def _owner(self, passage: Passage, mention: QuantityMention) -> tuple[str, ...]:
         subject = acting_subject(passage.clause(mention.span.start).cut(passage.text).strip(), self.rules)
-        return () if subject is None else (subject,)
+        return () if subject is None else tuple(split_bodies(subject, self.rules))

@@ -5,7 +5,7 @@ from typing import cast
 
 from speechmine.finding.dates import Period
 from speechmine.judging.commitments import clause_modal, statement_modal
-from speechmine.judging.views import Role, View
+from speechmine.judging.views import Modal, Role, View
 from speechmine.records import GoalCommitment
 from speechmine.rules import Rule
 
@@ -58,7 +58,7 @@ def _by_neighbour(view: View) -> Judgement | None:
     report = _report(view)
     if (report is not None and report.id in _HARD) or clause_modal(view) is not None:
         return None
-    if "T" in view.clause and is_ahead(view.period, view):
+    if "T" in view.clause and (is_ahead(view.period, view) or _is_past(view)):
         return None
     return Judgement(view.follows, "role.follows")
 
@@ -68,16 +68,22 @@ def _by_words(view: View) -> Judgement | None:
     if view.rules.rule("bound.done").search(view.words):
         return Judgement("result", "bound.done")
     modal = clause_modal(view)
-    if modal is not None and view.standing != "problem":
+    if modal is not None and view.standing != "problem" and not _is_estimate(modal, view):
         return Judgement("goal", modal.rule)
     report = _report(view)
     if report is not None and (report.id in _HARD or not _is_targeted(view)):
         troubled = view.standing == "problem" and report.id == "report.compared"
         return Judgement("context" if troubled else "result", report.id)
     modal = statement_modal(view)
-    if modal is not None and view.standing != "problem":
+    reaches = view.standing != "result" or view.told_before == "goal"  # in a report a modal far off means another thing
+    if modal is not None and view.standing != "problem" and reaches:
         return Judgement("goal", modal.rule)
     return None
+
+
+def _is_estimate(modal: Modal, view: View) -> bool:
+    """Say whether 预计 estimates the year under review, which is a result: 2031年工作回顾: …预计增长5%."""
+    return modal.commitment == "expect" and view.reviewed and not is_ahead(view.period, view)
 
 
 def _report(view: View) -> Rule | None:
@@ -126,7 +132,7 @@ def _in_background(view: View) -> Judgement:
 
 def is_ahead(period: Period | None, view: View) -> bool:
     """Say whether a period ends after the speech, or is worded as a limit."""
-    if period is None or period.open or period.reached:
+    if period is None or period.sense != "date":
         return False
     if view.reference is None or not view.reference[:4].isdigit() or not period.edtf[:4].isdigit():
         return period.ahead if view.standing == "result" else period.limit
@@ -145,7 +151,7 @@ def _is_past(view: View) -> bool:
         return False
     if period.open and view.standing in ("requirement", "undertaking"):
         return False  # 从2031年开始,推动…: what begins then goes on
-    if period.open or period.reached or period.rule == "year.masked":
+    if period.sense != "date" or period.rule == "year.masked":
         return True
     if view.reference is None or not period.edtf[:4].isdigit():
         return False

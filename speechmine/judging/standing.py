@@ -37,7 +37,9 @@ def standings(outline: Outline, rules: RuleBook) -> list[Standing]:
     sentence = -1
     surrounded = zip(outline.statements, frames(outline, rules), _troubles(outline, rules), strict=True)
     for statement, frame, troubled in surrounded:
-        narrated = outline.genre == "news" and statement.speaker is None
+        frame_of_speech = outline.text[statement.whole.start : statement.span.start]
+        told = statement.speaker is not None or rules.rule("told.frame").search(frame_of_speech) is not None
+        narrated = outline.genre == "news" and not told
         stands = _standing(statement, Surroundings(frame, troubled, narrated), rules)
         before = found[-1] if found and statement.sentence == sentence else None
         if stands == "background" and before in {"requirement", "undertaking"} and goes_on(statement.text, rules):

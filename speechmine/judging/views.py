@@ -49,6 +49,7 @@ class View:
         period: The period of its clause, or the nearest before it in its sentence.
         behind: The first period behind its clause.
         told_before: What the sentence, or the one before, told last: goals or results.
+        reviewed: Whether a lead or heading says that a past period is under review.
         follows: The role of the number before it, if it has no name of its own (同比增长32%) or stands in a list.
     """
 
@@ -63,6 +64,7 @@ class View:
     period: Period | None
     behind: Period | None
     told_before: Role | None
+    reviewed: bool
     follows: Role | None
 
     @cached_property
@@ -88,26 +90,27 @@ class View:
     @cached_property
     def modals_before(self) -> list[Modal]:
         """The modals of the sentence before the number, in order."""
-        return _modals(self.before, self.rules)
+        return self._modals(self.before)
 
     @cached_property
     def modals_behind(self) -> list[Modal]:
         """The modals of the statement behind the number, in order."""
-        return _modals(_STATEMENT_END.split(self.after, maxsplit=1)[0], self.rules)
+        return self._modals(_STATEMENT_END.split(self.after, maxsplit=1)[0])
+
+    def _modals(self, words: str) -> list[Modal]:
+        """Return the modals of some words; what tries in a plan (争取) has succeeded in a report."""
+        found = [
+            Modal(match.start(), rule.id, _COMMITMENTS[rule.set["commitment"]])
+            for rule in self.rules.family("commit")
+            if rule.set.get("unless") != self.standing
+            for match in rule.finditer(words)
+        ]
+        return sorted(found, key=lambda modal: modal.place)
 
 
 def _start(words: str, mark: re.Pattern[str]) -> int:
     match = mark.search(words)
     return match.end() if match else 0
-
-
-def _modals(words: str, rules: RuleBook) -> list[Modal]:
-    found = [
-        Modal(match.start(), rule.id, _COMMITMENTS[rule.set["commitment"]])
-        for rule in rules.family("commit")
-        for match in rule.finditer(words)
-    ]
-    return sorted(found, key=lambda modal: modal.place)
 
 
 _COMMITMENTS: dict[str, GoalCommitment] = {

@@ -77,7 +77,7 @@ def _carded_below(line: Line, following: Line, rules: RuleBook) -> Speaker | Non
 def _in_occasion(words: str, rules: RuleBook) -> Speaker | None:
     for rule in rules.family("occasion"):
         found = rule.search(words)
-        who = found["who"] if found and "who" in rule.pattern.groupindex else None
+        who = found["who"] if found and "who" in found.re.groupindex else None
         if who and (speaker := person_in(who.strip("—- "), rules)):
             return speaker
     return None

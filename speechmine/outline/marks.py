@@ -31,7 +31,7 @@ def mark_of(words: str, rules: RuleBook) -> Mark | None:
     """Return the list mark that the words begin with."""
     head = words[:_LONGEST]
     for rule in rules.family("mark"):
-        found = rule.pattern.match(head)
+        found = rule.match(head)
         if found and found[0]:
             return Mark(found[0], rule.set["style"], int(rule.set["rank"]))
     return None

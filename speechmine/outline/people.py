@@ -113,7 +113,7 @@ def subject_in(words: str, text: str, rules: RuleBook) -> str | None:
 
 def _title(words: str, rules: RuleBook) -> str:
     """Take off what stands before a title: 应国家主席, 会议由市委书记."""
-    return rules.rule("title.lead").pattern.sub("", words).strip()
+    return rules.rule("title.lead").without(words).strip()
 
 
 def is_native(name: str, rules: RuleBook) -> bool:

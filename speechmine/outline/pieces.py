@@ -102,7 +102,7 @@ def _enumerator(text: str, at: int, rules: RuleBook) -> Mark | None:
 def _paired(words: str, rules: RuleBook) -> Mark | None:
     """Return the mark of 一靠, 二抓: a row of them enumerates, one alone is a word (一抓到底)."""
     for rule in rules.family("pair"):
-        found = rule.pattern.match(words)
+        found = rule.match(words)
         if found:
             return Mark(words[: found.end() + 1], "pair", 10)
     return None

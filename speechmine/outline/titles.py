@@ -70,9 +70,9 @@ def plain(title: str, rules: RuleBook) -> str:
     '在大会上的讲话'
     """
     title = re.sub(r"^(?:#+|[-·]) *", "", title)
-    title = rules.rule("title.front").pattern.sub("", title)
+    title = rules.rule("title.front").without(title)
     title = re.sub(r"^\[(.*)\]\([^)]*\)$", r"\1", title)
-    return rules.rule("title.tail").pattern.sub("", title).strip()
+    return rules.rule("title.tail").without(title).strip()
 
 
 def is_occasion(line: Line, rules: RuleBook) -> bool:

@@ -115,7 +115,7 @@ class Joined(Rule):
 
     Attributes:
         members: The shipped rule, then the others.
-        groups: Groups that steps rely on: a match without one of them does not count.
+        groups: Groups that steps rely on: an own match without one of them does not count.
     """
 
     members: tuple[Rule, ...] = ()
@@ -149,16 +149,18 @@ class Joined(Rule):
 
     def search(self, text: str) -> re.Match[str] | None:
         """Return the first match of any."""
-        found = (match for rule in self.members if (match := rule.search(text)) and self._is_whole(match))
-        return min(found, key=lambda match: match.start(), default=None)
+        return next(self.matches(text), None)
 
     def match(self, text: str, at: int = 0) -> re.Match[str] | None:
-        """Return the match of the first that has one at this place."""
-        found = (match for rule in self.members if (match := rule.match(text, at)) and self._is_whole(match))
-        return next(found, None)
+        """Return the match at one place of the first that has one there."""
+        shipped, *own = self.members
+        found = (match for rule in own if (match := rule.match(text, at)) and self._is_whole(match))
+        return shipped.match(text, at) or next(found, None)
 
     def _all(self, text: str) -> Iterator[re.Match[str]]:
-        return (match for rule in self.members for match in rule.finditer(text) if self._is_whole(match))
+        shipped, *own = self.members
+        yield from shipped.finditer(text)
+        yield from (match for rule in own for match in rule.finditer(text) if self._is_whole(match))
 
     def _is_whole(self, match: re.Match[str]) -> bool:
         return all(match[group] is not None for group in self.groups)

@@ -17,7 +17,6 @@ from speechmine.spans import Span
 
 _LIMITS = ("前", "内", "底", "末")
 _AHEAD = ("前", "内")
-_REACHED = ("截至", "截止", "截止到", "截至到", "迄", "截", "至", "—", "-", "~")  # the end of a range is none ahead
 
 Sense = Literal["date", "open", "reached", "past"]
 
@@ -32,8 +31,8 @@ class Period:
         edtf: The date, or the last day of a range; of an open period the date on which it begins.
         rule: Id of the rule that found it.
         borrowed: Whether the words name no year of their own, so that of the speech was taken.
-        sense: ``open`` has a beginning only (今年以来, 自8月起), ``reached`` lies behind as is said (截至5月底), ``past``
-            is told as past (去年), ``date`` is any other.
+        sense: ``open`` has a beginning only (今年以来, 自8月起), ``reached`` lies behind as is said (截至5月底),
+            ``past`` is told as past (去年), ``date`` is any other.
     """
 
     span: Span
@@ -176,7 +175,8 @@ def _resolved(pieces: list[_Piece], text: str, reference: Reference, rules: Rule
 
 def _sense(span: Span, text: str, year: _Piece | None, rules: RuleBook) -> Sense:
     """Say whether a period that has an end is told as reached or past."""
-    if span.cut(text).endswith("止") or text[: span.start].rstrip().endswith(_REACHED):
+    before = text[max(0, span.start - 8) : span.start].rstrip()
+    if span.cut(text).endswith("止") or before.endswith(tuple(rules.words("reached_marks"))):
         return "reached"
     relative = year.groups.get("relative", "") if year is not None else ""
     return "past" if rules.words("relative_years").values.get(relative, "0").startswith("-") else "date"
@@ -221,5 +221,5 @@ def _lends(part: _Piece) -> bool:
 
 
 def _tail(text: str, end: int, rules: RuleBook) -> int:
-    match = rules.rule("tail.date").match(text, end)
+    match = rules.rule("tail.date").pattern.match(text, end)
     return match.end() if match else end

@@ -15,12 +15,8 @@ Token = tuple[str, str]
 
 _NAME_LENGTH = 40  # no name is longer; a clause without commas may be
 _FUNCTION = frozenset("pcuyr")  # prepositions, conjunctions, particles, pronouns
-_ACTED = re.compile(r"(?:才|只|又|就|都|共|还)[\u4e00-\u9fff]了$")  # 到现在才修了五公里: the verb is no name
 _VERB_SIZES = (5, 4, 3, 2)
 _KEPT_MARKS = frozenset("“”‘’·()《》")
-_PLANNED = re.compile(
-    r"(?<!年度)(?<!全年)(?<!^)(?:计划|预计|力争|确保)(?=(?:总)?投资|完成|新增|新建|实现)"
-)  # 集团计划投资
 _PARTNERS = (("“", "”"), ("(", ")"), ("‘", "’"), ("《", "》"))
 
 
@@ -33,6 +29,8 @@ class Names:
         self.opening = self._words("opening", "manner")
         self.stop = self._words("not_thing")
         self.moving = self._words("counted_verb", "other_verb")
+        self._acted = rules.rule("metric.acted").pattern
+        self._planned = rules.rule("metric.planned").pattern
         self.facilities = tuple(self._words("facility"))
         self.linking = self.tail - self.moving
         self.verbs = self.tail | self.opening | self.stop | self.moving
@@ -61,7 +59,7 @@ class Names:
         name = self._named(self._opened(self._core(words)))
         if name is not None and len(name) == 2 and name + "增长" in words:
             return name + "增长"
-        return _PLANNED.sub("", name) if name is not None and len(name) > 1 else None
+        return self._planned.sub("", name) if name is not None and len(name) > 1 else None
 
     def opening_of(self, words: str) -> str | None:
         """Return the name that a clause opens with, up to its predicate: XX项目部 of XX项目部最被动."""
@@ -107,7 +105,7 @@ class Names:
 
     def _core(self, words: str, tail: frozenset[str] | None = None) -> list[Token]:
         """Return the tokens before a number without those that link it to its name."""
-        words = _ACTED.sub("", words[-_NAME_LENGTH:].strip("、和与及 "))
+        words = self._acted.sub("", words[-_NAME_LENGTH:].strip("、和与及 "))
         if tail is None:
             while match := self._tail_pattern.search(words):
                 words = words[: match.start()]

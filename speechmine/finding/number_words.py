@@ -50,6 +50,7 @@ class _Gate:
 
     def __init__(self, rules: RuleBook) -> None:
         self._rules = [rule for family in ("rank", "number_word") for rule in rules.family(family)]
+        self._always = [rule for rule in self._rules if not rule.needs]
         needs = sorted({word for rule in self._rules for word in rule.needs}, key=len, reverse=True)
         # Looking ahead from every place sees 半 inside 过半 too.
         self._needs = re.compile(f"(?=({'|'.join(map(re.escape, needs))}))")
@@ -58,7 +59,9 @@ class _Gate:
     def open_for(self, text: str) -> list[Rule]:
         """Return the rules of which a needed word stands in the sentence, in their order."""
         hits = {begin for word in set(self._needs.findall(text)) for begin in self._begins[word]}
-        return [rule for rule in self._rules if not hits.isdisjoint(rule.needs)] if hits else []
+        if not hits:
+            return self._always
+        return [rule for rule in self._rules if not rule.needs or not hits.isdisjoint(rule.needs)]
 
 
 def _word(rule: Rule, match: re.Match[str], rules: RuleBook) -> NumberWord:

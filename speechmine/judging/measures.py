@@ -226,7 +226,8 @@ def _is_bare_figure(text: str, measure: JudgedMeasure, rules: RuleBook) -> bool:
     if measure.owner or rules.rule("modal.ensure").search(text):
         return False
     parts = [part for _, clause in clauses(text) for part in clause.split("、")]
-    return all(rules.rule("figure.clause").search(part) for part in parts)
+    figure, act = rules.rule("figure.clause"), rules.rule("figure.act")
+    return all(figure.search(part) and not act.search(part) for part in parts)
 
 
 def _action(text: str, rules: RuleBook) -> tuple[str | None, str | None]:

@@ -12,7 +12,7 @@ from typing import cast
 from speechmine.errors import SpeechmineError
 from speechmine.rules.book import Rule, RuleBook, Words
 from speechmine.rules.entries import Table, extended, name_of, rule_of, word_list
-from speechmine.rules.own import linear, read_own, refuse_many, refuse_useless
+from speechmine.rules.own import linear, read_own, refuse_many_rules, refuse_many_words, refuse_useless
 
 _Tables = list[tuple[str, Table]]
 
@@ -39,9 +39,8 @@ def _book(own_texts: tuple[tuple[str, str], ...]) -> RuleBook:
     shipped: _Tables = [(name, _parse(name, text)) for name, text in texts]
     own: _Tables = [(name, _parse(name, text)) for name, text in own_texts]
     for name, table in own:
-        refuse_many(_records(name, table, "rule"), 0, name)
+        refuse_many_rules(len(_records(name, table, "rule")), name)
     lists = _lists(shipped + own)
-    refuse_many((), sum(len(words.values) for words in lists.values()), "--rules")
     rules = _rules(shipped, lists, False)
     known = {rule.id: rule for rule in rules}
     for rule in _rules(own, lists, True):
@@ -82,6 +81,7 @@ def _lists(tables: _Tables) -> dict[str, Words]:
         if entry.get("extend"):
             additions.setdefault(str(entry.get("id", "?")), []).append((name, entry))
     lists: dict[str, Words] = {}
+    count = 0
     for name, entry in entries:
         if entry.get("extend"):
             continue
@@ -92,6 +92,8 @@ def _lists(tables: _Tables) -> dict[str, Words]:
         for file, addition in additions.pop(words.name, ()):
             words = extended(words, addition, file)
         lists[words.name] = words
+        count += len(words.values)
+        refuse_many_words(count, name)
     for unknown in additions.values():
         file, entry = unknown[0]
         raise SpeechmineError("extends an unknown word list", name_of(entry, file), "docs/rules.md names the files.")

@@ -1,7 +1,7 @@
 """Rule files of the user's own: read within limits, compiled so that they cannot hang, refused where no step could use them."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import get_args
 
@@ -58,19 +58,27 @@ def linear(pattern: str, where: str) -> re.Pattern[str]:
     try:
         return compile_linear(pattern)
     except LinearError as error:
-        raise SpeechmineError(f"RE2 refuses the pattern ({error})", where, _RE2) from error
+        raise SpeechmineError(f"the pattern does not compile (RE2: {error})", where, _RE2) from error
 
 
-def refuse_many(rules: Collection[object], words: int, file: str) -> None:
-    """Refuse a file with more rules or words than anybody writes.
+def refuse_many_rules(rules: int, file: str) -> None:
+    """Refuse a file with more rules than anybody writes.
 
     Raises:
         SpeechmineError: There are too many.
     """
-    if len(rules) > _MOST_RULES:
+    if rules > _MOST_RULES:
         raise SpeechmineError(f"more than {_MOST_RULES:,} rules", file, "Keep those you need.")
+
+
+def refuse_many_words(words: int, file: str) -> None:
+    """Refuse more words in all lists together than anybody writes; lists that include lists grow fast.
+
+    Raises:
+        SpeechmineError: There are too many.
+    """
     if words > _MOST_WORDS:
-        raise SpeechmineError(f"word lists of more than {_MOST_WORDS:,} words together", file, "Keep those you need.")
+        raise SpeechmineError(f"the word lists hold more than {_MOST_WORDS:,} words", file, "Keep those you need.")
 
 
 def is_used(rule: Rule, shipped: Mapping[str, Rule]) -> bool:

@@ -61,8 +61,8 @@ class Proposal:
     def refused(self, rules: RuleBook) -> bool:
         """Say whether the words are no arrangement in force, asked for or proposed.
 
-        A name is refused where it is said not to exist (没有形成现场办公机制), and as the rule says where it belongs to
-        a regime (工资奖惩制度) or acts itself (联席会议指出).
+        A name is refused where it is said not to exist (没有形成现场办公机制), and where it belongs to a regime that the
+        rule names in ``not_with`` (工资奖惩制度).
         """
         if self.kind == "cadence" and not self.parts:
             return True
@@ -71,10 +71,8 @@ class Proposal:
         before = self._before()
         if _absent(rules).search(before):
             return True
-        trades, actors = self.rule.set.get("not_after"), self.rule.set.get("not_before")
-        if trades and rules.any_of(trades).search(before + self.span.cut(self.text)):
-            return True
-        return bool(actors and rules.any_of(actors).match(self.text, self.span.end))
+        trades = self.rule.set.get("not_with")
+        return bool(trades and rules.any_of(trades).search(before + self.span.cut(self.text)))
 
     def mention(self, statement: int) -> MechanismMention:
         """Return the finding, spans still counting the statement's text."""

@@ -13,6 +13,7 @@ from speechmine.finding.mentions import QuantityMention
 from speechmine.finding.names import Names, last_word
 from speechmine.rules import RuleBook
 from speechmine.spans import Span
+from speechmine.words import tagged
 
 _LIST_AT_MOST, _CLAUSES_AT_MOST, _NAME_AT_MOST = 12, 6, 60
 _LIST = re.compile(r"、|和|与|以及|及")
@@ -273,10 +274,12 @@ class _Sentence:
 
     def _with_head(self, part: str, last: str) -> str:
         """Give a member of a list the last word that all share: 苹果、食用菌产量."""
-        heads, head = self.rules.words("metric.head"), last_word(last)
-        if head in heads and head not in (part, last) and last_word(part) not in heads:
-            return part + head
-        return part
+        heads, words = self.rules.words("metric.head"), [word for word, _ in tagged(last)]
+        if len(words) < 2 or words[-1] not in heads or last_word(part) in heads:
+            return part
+        # 城镇和农村居民人均收入 shares all but the first word, 一、二、三产增加值 all but the first character.
+        own = 1 if len(part) == 1 else len(words[0])
+        return part + (last[own:] if len(part) == own else words[-1])
 
     # ---- names carried over
 

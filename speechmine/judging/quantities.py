@@ -83,6 +83,7 @@ class _Told:
         sentence_role: Last role of the sentence that is not context.
         goal: Statement of the last goal.
         planned: Last sentence with planned goals: the next one goes on planning.
+        listed: Last paragraph that opened a list of expected targets: 主要预期目标是:…。…。
         goals: Goals by metric, value and unit, with their commitment: who repeats one means it as firmly.
     """
 
@@ -91,6 +92,7 @@ class _Told:
     sentence_role: Role | None = None
     goal: Statement | None = None
     planned: int | None = None
+    listed: int | None = None
     goals: dict[tuple[str | None, object, str | None], GoalCommitment] = field(default_factory=dict)
 
     def followed(self) -> Role | None:
@@ -197,6 +199,10 @@ class _Judge:
         if judgement.commitment is not None:
             return judgement.commitment
         modal = governing_modal(view)
+        if modal is not None and modal.commitment == "expect" and self.rules.rule("targets.list").search(view.before):
+            self.told.listed = statement.paragraph
+        if modal is None and self.told.listed == statement.paragraph:
+            return "expect"
         goes_on = self.told.planned is not None and statement.sentence - self.told.planned <= 1
         commitment = modal.commitment if modal is not None else "plan" if goes_on else "ensure"
         self.told.planned = statement.sentence if commitment == "plan" else None

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO
 import click
 
 from speechmine import __version__
+from speechmine.cli_rules import OWN, printable, refusing, rules
 from speechmine.errors import SpeechmineError
 
 if TYPE_CHECKING:
@@ -25,6 +26,9 @@ def main() -> None:
     """Find mechanisms, numeric goals and required measures in Chinese speeches."""
 
 
+main.add_command(rules)
+
+
 @main.command()
 @_PATHS
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write there, not to the screen.")
@@ -37,6 +41,7 @@ def main() -> None:
 )
 @click.option("--explain", is_flag=True, help="Also give what was seen and refused, with rule and reason.")
 @click.option("--encoding", help="Encoding of the files; told from their bytes if not given.")
+@OWN
 def extract(
     paths: tuple[Path, ...],
     output: Path | None,
@@ -44,6 +49,7 @@ def extract(
     reference_date: str | None,
     explain: bool,
     encoding: str | None,
+    files: tuple[Path, ...],
 ) -> None:
     """Extract the findings of files and folders (- for standard input).
 
@@ -54,11 +60,11 @@ def extract(
 
     outcomes = Outcomes()
     try:
-        options = Options.checked(reference_date, explain, encoding)
+        options = Options.checked(reference_date, explain, encoding, files)
         with _opened(output) as out:
             _WRITERS[style](extracted(paths, options, outcomes, _say), out)
     except SpeechmineError as error:
-        raise click.UsageError(str(error)) from error
+        raise click.UsageError(printable(str(error))) from error
     except BrokenPipeError:
         # `speechmine extract … | head` closed the pipe: not an error, and Python must not complain at exit either.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -92,11 +98,9 @@ def score(gold: Path, texts: Path, records: Path | None, misses: bool, as_object
     """
     from speechmine import scoring
 
-    try:
+    with refusing():
         annotated = scoring.read_gold(gold, [texts])
         given = scoring.read_records(records) if records else scoring.extracted_records(annotated)
-    except SpeechmineError as error:
-        raise click.UsageError(_printable(str(error))) from error
     scores = scoring.scored(annotated, given)
     if as_object:
         click.echo(scoring.as_json(scores, misses))
@@ -106,12 +110,7 @@ def score(gold: Path, texts: Path, records: Path | None, misses: bool, as_object
 
 def _say(message: str) -> None:
     """Tell the person at the terminal."""
-    click.echo(_printable(message), err=True)
-
-
-def _printable(message: str) -> str:
-    """Replace control characters: those of file names and texts must not reach the terminal."""
-    return "".join(char if char.isprintable() else "\ufffd" for char in message)
+    click.echo(printable(message), err=True)
 
 
 def _write_lines(records: "Iterator[Record]", out: BinaryIO) -> None:

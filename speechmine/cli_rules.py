@@ -1,7 +1,9 @@
 """The commands for rules: list them, prove them, and explain what they give."""
 
+import contextlib
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -17,6 +19,20 @@ OWN = click.option(
 )
 
 
+def printable(message: str) -> str:
+    """Replace control characters: those of file names, patterns and texts must not reach the terminal."""
+    return "".join(char if char.isprintable() else "\ufffd" for char in message)
+
+
+@contextlib.contextmanager
+def refusing() -> Iterator[None]:
+    """Tell of what cannot be read as of wrong usage."""
+    try:
+        yield
+    except SpeechmineError as error:
+        raise click.UsageError(printable(str(error))) from error
+
+
 @click.group()
 def rules() -> None:
     """List the rules, prove them, and explain what they give."""
@@ -30,10 +46,8 @@ def list_rules(family: str | None, files: tuple[Path, ...]) -> None:
     from speechmine.exporting.rule_text import listing
     from speechmine.rules import load_rules
 
-    try:
+    with refusing():
         found = load_rules(*files).rules
-    except SpeechmineError as error:
-        raise click.UsageError(str(error)) from error
     families = {rule.family: None for rule in found}
     if family is not None and family not in families:
         raise click.UsageError(f"There is no family {family!r}. Families: {', '.join(families)}.")
@@ -54,11 +68,9 @@ def test_rules(own: tuple[Path, ...], files: tuple[Path, ...]) -> None:
     from speechmine.rules import load_rules
     from speechmine.rules.proof import failures, touched, unread
 
-    try:
-        book, shipped = load_rules(*files, *own), load_rules(*files) if own else load_rules()
-    except SpeechmineError as error:
-        raise click.UsageError(str(error)) from error
-    proved = touched(book, shipped) if own else list(book.rules)
+    with refusing():
+        book = load_rules(*files, *own)
+        proved = touched(book, load_rules(*files)) if own else list(book.rules)
     found = [failure for rule in proved for failure in failures(rule)]
     for failure in found:
         for line in failed(failure):
@@ -84,9 +96,7 @@ def explain_text(text: tuple[str, ...], files: tuple[Path, ...]) -> None:
     from speechmine.rules import load_rules
 
     data = sys.stdin.buffer.read() if text == ("-",) else os.fsencode("\n".join(text))
-    try:
-        lines = explained(explain(read_bytes(data, "TEXT"), load_rules(*files)))
-    except SpeechmineError as error:
-        raise click.UsageError(str(error)) from error
-    for line in lines:
+    with refusing():
+        explanation = explain(read_bytes(data, "TEXT"), load_rules(*files))
+    for line in explained(explanation):
         click.echo(line)

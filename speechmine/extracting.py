@@ -22,14 +22,18 @@ class Options:
         reference_date: EDTF date for documents that do not date themselves, or None.
         explain: Whether records carry what was refused.
         encoding: Encoding of all files, or None to tell it from their bytes.
+        rules: Rule files of the user's own.
     """
 
     reference_date: str | None = None
     explain: bool = False
     encoding: str | None = None
+    rules: tuple[Path, ...] = ()
 
     @classmethod
-    def checked(cls, reference_date: str | None, explain: bool, encoding: str | None) -> "Options":
+    def checked(
+        cls, reference_date: str | None, explain: bool, encoding: str | None, rules: tuple[Path, ...] = ()
+    ) -> "Options":
         """Make options of what was typed.
 
         Raises:
@@ -44,7 +48,7 @@ class Options:
             except LookupError as error:
                 hint = "Common ones are utf-8, gb18030 and big5."
                 raise SpeechmineError(f"{encoding!r} is not an encoding", "--encoding", hint) from error
-        return cls(reference_date, explain, encoding)
+        return cls(reference_date, explain, encoding, rules)
 
 
 @dataclass(slots=True)
@@ -71,7 +75,7 @@ def extracted(
     paths: Iterable[Path], options: Options, outcomes: Outcomes, say: Callable[[str], None]
 ) -> Iterator[Record]:
     """Yield the record of every readable input; say of every other one what is wrong, where, and what to do."""
-    rules = load_rules()
+    rules = load_rules(*options.rules)
     for item in inputs(paths):
         if item.skipped:
             outcomes.skipped += 1

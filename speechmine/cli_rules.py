@@ -76,7 +76,7 @@ def test_rules(own: tuple[Path, ...], files: tuple[Path, ...]) -> None:
         for line in failed(failure):
             click.echo(line)
     for rule in unread(book, load_rules()):
-        click.echo(f"warning: {rule.id}: no step reads the family {rule.family}; add like = \"…\".", err=True)
+        click.echo(f'warning: {rule.id}: no step reads the family {rule.family}; add like = "…".', err=True)
     sentences = sum(len(rule.examples) + len(rule.counterexamples) for rule in proved)
     click.echo(f"{len(proved)} rules, {sentences} sentences: {len(found)} failed")
     sys.exit(1 if found else 0)

@@ -96,7 +96,8 @@ def _matches(statement: Statement, fired: Iterable[Fired]) -> tuple[Match, ...]:
 
 
 def _findings(record: Record, source: Span) -> Iterable[Finding]:
-    for finding in (*record.mechanisms, *record.goals, *record.figures, *record.measures):
+    every: tuple[Finding, ...] = (*record.mechanisms, *record.goals, *record.figures, *record.measures)
+    for finding in every:
         if source.holds(Span(finding.evidence.start, finding.evidence.end)):
             yield finding
 

@@ -131,7 +131,9 @@ def rule_of(entry: Table, file: str, lists: Mapping[str, Words], compiled: Compi
     where = name_of(entry, file)
     unknown = set(entry) - _RULE_FIELDS
     if unknown:
-        raise SpeechmineError(f"unknown field {sorted(unknown)[0]}", where, f"Known: {', '.join(sorted(_RULE_FIELDS))}.")
+        raise SpeechmineError(
+            f"unknown field {sorted(unknown)[0]}", where, f"Known: {', '.join(sorted(_RULE_FIELDS))}."
+        )
     missing = [key for key in ("id", "says", "pattern", "examples", "counterexamples") if not entry.get(key)]
     if missing:
         raise SpeechmineError(f"a rule needs {missing[0]}", where, _SHOWS)
@@ -175,7 +177,9 @@ def _around(words: Iterable[str], lists: Mapping[str, Words], where: str) -> tup
 
 def _known(name: str, lists: Mapping[str, Words], where: str) -> Words:
     if name not in lists:
-        raise SpeechmineError(f"the rule names an unknown word list {{{name}}}", where, "docs/rules.md says what lists hold.")
+        raise SpeechmineError(
+            f"the rule names an unknown word list {{{name}}}", where, "docs/rules.md says what lists hold."
+        )
     return lists[name]
 
 

@@ -1,9 +1,9 @@
 """A rule book that notes what its rules find, so that a result can be explained by the very run that gave it."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields, replace
 from itertools import count
-import re
 from typing import NamedTuple
 
 from speechmine.rules.book import Rule, RuleBook

@@ -227,4 +227,6 @@ def _speech_id(statement: Statement) -> str:
 
 
 def _person(speaker: Speaker | None) -> Person | None:
-    return None if speaker is None else Person(name=speaker.name, title=speaker.title)
+    if speaker is None or not (speaker.name or speaker.title):
+        return None
+    return Person(name=speaker.name, title=speaker.title)

@@ -14,6 +14,7 @@ OWN = click.option(
     "--rules",
     "files",
     multiple=True,
+    metavar="FILE",
     type=click.Path(path_type=Path),
     help="Add a rule file of your own (docs/rules.md); may be given several times.",
 )

@@ -2,6 +2,7 @@
 
 import importlib.util
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 
@@ -28,14 +29,22 @@ def test_pasted_text_is_fresh() -> None:
     assert paste().run(check=True) == 0
 
 
+def commands(group: click.Command, path: str = "") -> Iterator[tuple[str, click.Command]]:
+    assert isinstance(group, click.Group)
+    for name, command in group.commands.items():
+        yield path + name, command
+        if isinstance(command, click.Group):
+            yield from commands(command, f"{path}{name} ")
+
+
 def test_every_command_and_option_is_documented() -> None:
     text = (DOCS / "extract.md").read_text("utf-8")
-    assert isinstance(main, click.Group)
-    for name, command in main.commands.items():
+    for name, command in commands(main):
         assert f"## speechmine {name}" in text
         assert command.help
         for parameter in command.params:
-            assert any(option in text for option in parameter.opts) or parameter.name == "paths"
+            names = [parameter.make_metavar(click.Context(command))] if isinstance(parameter, click.Argument) else parameter.opts
+            assert all(option in text for option in names)
 
 
 def test_every_json_field_is_documented() -> None:

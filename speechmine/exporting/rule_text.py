@@ -23,9 +23,9 @@ def listing(rules: Iterable[Rule]) -> Iterator[str]:
 def failed(failure: Failure) -> Iterator[str]:
     """Yield the lines that show where a rule fails: the sentence, what was found and what was marked."""
     yield from filled(failure.rule, "")
-    yield from wrapped(failure.text, "  sentence  ")
-    yield from wrapped(_quotes(failure.found), "  found     ")
-    yield from wrapped(_quotes(failure.marked), "  marked    ")
+    yield from _labelled("sentence", failure.text)
+    yield from _labelled("found", _quotes(failure.found))
+    yield from _labelled("marked", _quotes(failure.marked))
 
 
 def explained(explanation: Explanation) -> Iterator[str]:
@@ -42,11 +42,18 @@ def _statement(statement: Explained) -> Iterator[str]:
     yield from wrapped(statement.text, "")
     yield f"  {statement.standing}, in a passage of kind {statement.frame}"
     for match in statement.matches:
-        yield from wrapped(f"{match.rule}  {_quote(match.words)}", "  matched  ")
+        yield from _labelled("matched", f"{match.rule}  {_quote(match.words)}")
     for finding in statement.findings:
-        yield from wrapped(f"{_kind(finding)}  {_quote(finding.evidence.quote)}  by {finding.rule}", "  found    ")
+        yield from _labelled("found", f"{_kind(finding)}  by {finding.rule}  {_quote(finding.evidence.quote)}")
     for skip in statement.refused:
-        yield from filled(f"no measure: {skip.reason} ({skip.rule})", "  refused  ")
+        yield from _labelled("refused", f"no measure: {skip.reason} ({skip.rule})")
+
+
+def _labelled(label: str, text: str) -> Iterator[str]:
+    """Yield a label and a text beside it, in as many lines as it needs."""
+    beside = "  " + label.ljust(10)
+    for number, line in enumerate(wrapped(text, " " * len(beside))):
+        yield line if number else beside + line[len(beside) :]
 
 
 def _kind(finding: Finding) -> str:

@@ -82,6 +82,8 @@ def _overlapping(words: Iterable[str]) -> re.Pattern[str]:
     tails: dict[str, list[str]] = {}
     for word in sorted(words, key=lambda word: (-len(word), word)):
         tails.setdefault(word[0], []).append(re.escape(word[1:]))
+    if not tails:
+        return re.compile("(?!)")
     firsts = "".join(map(re.escape, tails))
     branches = (f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in tails.items())
     return re.compile(f"(?=[{firsts}])(?=({'|'.join(branches)}))")

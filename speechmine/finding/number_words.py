@@ -53,7 +53,7 @@ class _Gate:
         self._always = [rule for rule in self._rules if not rule.needs]
         needs = sorted({word for rule in self._rules for word in rule.needs}, key=len, reverse=True)
         # Looking ahead from every place sees 半 inside 过半 too.
-        self._needs = re.compile(f"(?=({'|'.join(map(re.escape, needs))}))")
+        self._needs = re.compile(f"(?=({'|'.join(map(re.escape, needs)) or '(?!)'}))")
         self._begins = {word: {other for other in needs if word.startswith(other)} for word in needs}
 
     def open_for(self, text: str) -> list[Rule]:

@@ -1,5 +1,7 @@
 """The outline of a whole document."""
 
+from dataclasses import replace
+
 from speechmine.outline.adverts import without_adverts
 from speechmine.outline.attribution import attributed, voices_of
 from speechmine.outline.dating import dates_in, month_and_day_in, plan_year, year_in
@@ -8,11 +10,14 @@ from speechmine.outline.head import Head, head_of
 from speechmine.outline.layout import Layout, front_of, layout_of
 from speechmine.outline.lines import lines_of
 from speechmine.outline.model import Outline, Speaker, SpeechPart
+from speechmine.outline.places import place_in
 from speechmine.outline.speeches import Chunk, chunks_of
 from speechmine.outline.statements import Told, read_statements
 from speechmine.records import Genre
 from speechmine.rules import RuleBook
 from speechmine.spans import Span
+
+_OPENING, _HEAD_LINES, _BODY_LINES = 60, 12, 2  # where a place may be named: characters of a line, lines
 
 
 def outlined(text: str, rules: RuleBook) -> Outline:
@@ -28,9 +33,12 @@ def outlined(text: str, rules: RuleBook) -> Outline:
     page = heads[0]
     genre: Genre = "compilation" if several else genre_of(page.title, layouts[0], told, rules)
     parts = tuple(
-        _part(text, layout, head, _date(text, layout, head, None if several else page, genre, rules))
+        _part(layout, head, _date(text, layout, head, None if several else page, genre, rules), rules)
         for layout, head in list(zip(layouts, heads, strict=True))[several:]
     )
+    speakers = _speakers(text, parts, told, genre, rules)
+    if genre == "news" and speakers:  # a report gives several people's words; the first named is the one it is about
+        parts = tuple(replace(part, speaker=part.speaker or speakers[0]) for part in parts)
     return Outline(
         text=text,
         speeches=parts,
@@ -40,16 +48,17 @@ def outlined(text: str, rules: RuleBook) -> Outline:
         title=page.title,
         published=page.published,
         publisher=page.publisher,
-        speakers=_speakers(text, parts, told, genre, rules),
+        speakers=speakers,
         complete=not adverts and is_complete(text, layouts, told, rules),
     )
 
 
-def _part(text: str, layout: Layout, head: Head, date: str | None) -> SpeechPart:
+def _part(layout: Layout, head: Head, date: str | None, rules: RuleBook) -> SpeechPart:
     body = layout.body
     first = layout.lines[0].start if layout.lines else 0
     span = Span(first, body[-1].end) if body else Span(first, first)
-    return SpeechPart(span, head.title, head.speaker or head.author, None, date)
+    opening = (line.text[:_OPENING] for line in (*layout.head[:_HEAD_LINES], *body[:_BODY_LINES]))
+    return SpeechPart(span, head.title, head.speaker or head.author, place_in([head.title, *opening], rules), date)
 
 
 def _date(text: str, layout: Layout, head: Head, page: Head | None, genre: Genre, rules: RuleBook) -> str | None:

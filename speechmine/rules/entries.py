@@ -146,7 +146,7 @@ def rule_of(entry: Table, file: str, lists: Mapping[str, Words], compiled: Compi
         pattern=_compiled(pattern, lists, where, compiled),
         examples=tuple(marked(text, where) for text in strings(entry, "examples", where)),
         counterexamples=tuple(tidy(text) for text in strings(entry, "counterexamples", where)),
-        needs=_needs(strings(entry, "needs", where), pattern, lists),
+        needs=_needs(strings(entry, "needs", where), pattern, lists, where),
         set={key: str(value) for key, value in table(entry, "set", where).items()},
         not_after=_around(strings(entry, "not_after", where), lists, where),
         not_before=_around(strings(entry, "not_before", where), lists, where),
@@ -155,9 +155,11 @@ def rule_of(entry: Table, file: str, lists: Mapping[str, Words], compiled: Compi
     )
 
 
-def _needs(needs: Iterable[str], pattern: str, lists: Mapping[str, Words]) -> tuple[str, ...]:
+def _needs(needs: Iterable[str], pattern: str, lists: Mapping[str, Words], where: str) -> tuple[str, ...]:
     """Return the words needed and those that users added to the lists of the pattern: 双旬 must pass the gate for 旬."""
-    stated = dict.fromkeys(needs)
+    stated = dict.fromkeys(map(tidy, needs))
+    if "" in stated:
+        raise SpeechmineError("a word of needs is empty", where, "Take it out.")
     if stated:
         for name in _PLACEHOLDER.findall(pattern):
             stated.update(dict.fromkeys(sorted(lists[name].added)))

@@ -54,7 +54,7 @@ def frames(outline: Outline, rules: RuleBook) -> list[Frame]:
     """Decide for every statement of a document whether it stands in a review or in a plan."""
     found: list[Frame] = []
     ordering = outline.genre in {"plan", "minutes"}
-    prior = (1.0 if ordering else 0.0) - (_PROGRESS if rules.rule("council.address").search(outline.text) else 0.0)
+    prior = (1.0 if ordering else 0.0) - (_LEAD if rules.rule("council.address").search(outline.text) else 0.0)
     for number in range(len(outline.speeches)):
         part = [statement for statement in outline.statements if statement.speech == number]
         leads = [_lead(statement, rules) for statement in part]

@@ -175,6 +175,7 @@ class Assembler:
             owner=self._all(judged.owner),
             commitment=judged.commitment,
             deadline=judged.deadline,
+            topic=judged.topic,
             speaker=statement.speaker,
             speech=_speech_id(statement),
             section=self._all(statement.section),

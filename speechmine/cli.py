@@ -108,6 +108,44 @@ def score(gold: Path, texts: Path, records: Path | None, misses: bool, as_object
         click.echo((scoring.told_misses(scores) if misses else "") + scoring.report(scores), nl=False)
 
 
+@main.command()
+@click.argument("tables", metavar="[TABLE]...", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--texts", type=click.Path(path_type=Path), help="Folder of the texts that the tables give places of.")
+@click.option("--frames", "reports", type=click.Path(path_type=Path), help="Learn from the reports of this folder.")
+@click.option("--gold", type=(click.Path(path_type=Path), click.Path(path_type=Path)), metavar="GOLD TEXTS",
+    help="Learn from annotated documents and their texts.",
+)  # fmt: skip
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write the weights there.")
+def train(
+    tables: tuple[Path, ...],
+    texts: Path | None,
+    reports: Path | None,
+    gold: tuple[Path, Path] | None,
+    output: Path | None,
+) -> None:
+    """Learn from labelled examples of your own, and say how well that does.
+
+    From TABLE: the policy field of measures. With --frames: review or plan. With --gold: goal, result or context, beside
+    what the rules say. No document is judged by what was learned from it. Needs scikit-learn: pip install 'speechmine[train]'.
+    """
+    from speechmine import training
+    from speechmine.rules import load_rules
+
+    if sum(map(bool, (tables, reports, gold))) != 1:
+        raise click.UsageError("Give tables of labelled measures, or --frames FOLDER, or --gold GOLD TEXTS.")
+    with refusing():
+        if tables:
+            trained = training.train_topics(tables, texts, load_rules())
+        elif reports:
+            trained = training.train_frames(reports, load_rules())
+        elif gold:
+            trained = training.train_roles(*gold, load_rules())
+        click.echo(training.told(trained), nl=False)
+        if output is not None:
+            with _opened(output) as out:
+                out.write(training.as_json(trained.weights))
+
+
 def _say(message: str) -> None:
     """Tell the person at the terminal."""
     click.echo(printable(message), err=True)

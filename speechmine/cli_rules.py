@@ -79,7 +79,7 @@ def test_rules(own: tuple[Path, ...], files: tuple[Path, ...]) -> None:
     for rule in unread(book, load_rules()):
         click.echo(f'warning: {rule.id}: no step reads the family {rule.family}; add like = "…".', err=True)
     sentences = sum(len(rule.examples) + len(rule.counterexamples) for rule in proved)
-    click.echo(f"{len(proved)} rules, {sentences} sentences: {len(found)} failed")
+    click.echo(f"{len(proved)} rule{'' if len(proved) == 1 else 's'}, {sentences} sentences: {len(found)} failed")
     sys.exit(1 if found else 0)
 
 

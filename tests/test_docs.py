@@ -43,7 +43,11 @@ def test_every_command_and_option_is_documented() -> None:
         assert f"## speechmine {name}" in text
         assert command.help
         for parameter in command.params:
-            names = [parameter.make_metavar(click.Context(command))] if isinstance(parameter, click.Argument) else parameter.opts
+            names = (
+                [parameter.make_metavar(click.Context(command))]
+                if isinstance(parameter, click.Argument)
+                else parameter.opts
+            )
             assert all(option in text for option in names)
 
 

@@ -16,7 +16,7 @@ def listing(rules: Iterable[Rule]) -> Iterator[str]:
     """Yield the lines that list rules: id, file, and what the rule says."""
     for rule in rules:
         counts = f" as {rule.like}" if rule.like else ""
-        yield from filled(f"{rule.id}{counts}  ({rule.file})", "")
+        yield from filled(f"{rule.id}{counts} ({rule.file})", "")
         yield from filled(rule.says, _FURTHER)
 
 

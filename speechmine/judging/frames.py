@@ -5,14 +5,12 @@ part is which; where they are silent, a small classifier reads the words, and th
 a speech changes its frame seldom (Viterbi over two states).
 """
 
-import json
 import re
 from collections.abc import Iterable
-from functools import cache
-from importlib import resources
 from itertools import pairwise
 from typing import Literal
 
+from speechmine.judging.learned import shipped_weights
 from speechmine.outline import Outline, Statement
 from speechmine.rules import RuleBook
 from speechmine.words import words_of
@@ -38,16 +36,18 @@ def features(sentence: str) -> set[str]:
     return {*words, *("^" + word for word in words[:1]), *("$" + word for word in words[-3:])}
 
 
-@cache
-def _weights() -> tuple[float, dict[str, float]]:
-    stored = json.loads(resources.files(__package__).joinpath("frames.json").read_text("utf-8"))
-    return float(stored["bias"]), dict(stored["weights"])
-
-
 def plan_logit(sentence: str) -> float:
     """Return how much the words alone speak for a plan (above 0) or a review (below 0)."""
-    bias, weights = _weights()
-    return bias + sum(weights.get(word, 0.0) for word in features(sentence))
+    scores = shipped_weights("frames.json").scores(features(sentence))
+    return (scores["plan"] - scores["review"]) / 100
+
+
+def heading_frame(heading: str, rules: RuleBook) -> Literal["plan", "review"] | None:
+    """Return what a heading or lead announces; None where it announces neither."""
+    lead = rules.first("frame", _MARK.sub("", heading))
+    if lead is None or (lead.set["frame"] == "review" and rules.rule("modal.must").search(heading)):
+        return None
+    return "plan" if lead.set["frame"] == "plan" else "review"
 
 
 def frames(outline: Outline, rules: RuleBook) -> list[Frame]:
@@ -80,10 +80,8 @@ def _lead(statement: Statement, rules: RuleBook) -> float:
 
 
 def _lead_words(text: str, rules: RuleBook) -> float:
-    lead = rules.first("frame", _MARK.sub("", text))
-    if lead is None or (lead.set["frame"] == "review" and rules.rule("modal.must").search(text)):
-        return 0.0
-    return _LEAD if lead.set["frame"] == "plan" else -_LEAD
+    frame = heading_frame(text, rules)
+    return 0.0 if frame is None else _LEAD if frame == "plan" else -_LEAD
 
 
 def _evidence(statement: Statement, rules: RuleBook) -> float:

@@ -6,6 +6,7 @@ from speechmine.finding.dates import find_dates
 from speechmine.finding.owners import acting_subject, asked_bodies, bodies_on_duty, bracketed_owners, split_bodies
 from speechmine.judging.orders import clauses, is_order, requires, without_quotations
 from speechmine.judging.standing import Standing
+from speechmine.judging.topics import topic_of
 from speechmine.outline import Outline, Statement
 from speechmine.records import Deadline, Genre, MeasureCommitment
 from speechmine.rules import RuleBook
@@ -25,6 +26,7 @@ class JudgedMeasure:
         deadline: From its own words only; None where several dates stand.
         action: Its first verb.
         object: What the verb acts on.
+        topic: Its policy field.
     """
 
     span: Span
@@ -35,6 +37,7 @@ class JudgedMeasure:
     deadline: Deadline | None = None
     action: str | None = None
     object: str | None = None
+    topic: str | None = None
 
 
 def judge_measures(outline: Outline, standing: list[Standing], rules: RuleBook) -> list[JudgedMeasure]:
@@ -52,7 +55,13 @@ def judge_measures(outline: Outline, standing: list[Standing], rules: RuleBook) 
             found.append(_dated(measure, outline, rules))
         tail = outline.text[statement.span.end : statement.whole.end].strip("。;!? ")
         _answer(found, _trailing(tail, rules)[0], _closes_paragraph(number, outline), outline)
-    return [measure for measure in found if not _is_bare_figure(measure.span.cut(outline.text), measure, rules)]
+    kept = (measure for measure in found if not _is_bare_figure(measure.span.cut(outline.text), measure, rules))
+    return [_with_topic(measure, outline, rules) for measure in kept]
+
+
+def _with_topic(measure: JudgedMeasure, outline: Outline, rules: RuleBook) -> JudgedMeasure:
+    section = outline.statements[measure.statement].section
+    return replace(measure, topic=topic_of(measure.span.cut(outline.text), section, rules))
 
 
 def _trailing(text: str, rules: RuleBook) -> tuple[tuple[str, ...], int]:

@@ -16,6 +16,8 @@ _PLACEHOLDER = re.compile(r"\{([a-z][a-z_.]*)\}")
 _LIST_NAME = re.compile(r"[a-z][a-z_.]*")
 _RULE_NAME = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)*")
 _LONGEST_PATTERN = 200_000
+_CLOSED = frozenset({"numeral_digit", "numeral_step", "numeral_magnitude", "numeral_some", "date_digits"})
+_PAUSE = re.compile(r"[,;:。!?\n]")  # steps read clause by clause: a word with a comma would stand in two
 _SHOWS = "docs/rules.md shows a whole rule."
 _RULE_FIELDS = frozenset({
     "id", "says", "pattern", "examples", "counterexamples", "needs", "set", "not_after", "not_before", "like",
@@ -104,16 +106,35 @@ def extended(words: Words, entry: Table, file: str) -> Words:
         SpeechmineError: The list has values and the record none, or the other way round; or a word has another value.
     """
     where = name_of(entry, file)
+    if words.name in _CLOSED:
+        raise SpeechmineError(
+            "the characters of numerals are a closed list", where, "Add units or number words instead."
+        )
     values = dict(words.values)
     given = {tidy(word): value for word, value in words_in(entry, where)}
-    if any(bool(value) != any(values.values()) for value in given.values()):
-        shape = 'values = { P1W = ["…"] }' if any(values.values()) else 'list = ["…"]'
-        raise SpeechmineError(f"the words of {words.name} are given otherwise", where, f"Write {shape}.")
+    known = sorted(set(words.values.values()))
+    for value in given.values():
+        if value not in known and _shape(value) not in map(_shape, known):
+            few = f"values such as {', '.join(map(repr, known[:5]))}" if any(known) else 'a plain list = ["…"]'
+            raise SpeechmineError(f"{value!r} is no value of the list {words.name}", where, f"It has {few}.")
     for word, value in given.items():
-        if not word or values.get(word, value) != value:
-            raise SpeechmineError(f"{word!r} is empty or has another value already", where, "Take it out.")
+        if not re.search(r"\w", word) or _PAUSE.search(word):
+            raise SpeechmineError(f"{word!r} is no word inside a clause", where, "Take it out.")
+        if values.get(word, value) != value:
+            raise SpeechmineError(f"{word!r} has another value already", where, "Take it out.")
         values[word] = value
     return Words(words.name, words.says, values, words.added | (given.keys() - words.values.keys()))
+
+
+def _shape(value: str) -> str:
+    """Return what steps rely on in a value: P20D is read like P1W; names in Latin letters (regular) are known or not.
+
+    >>> _shape("P20D") == _shape("P1W"), _shape("now") == _shape("regular")
+    (True, False)
+    """
+    if not re.search(r"[^a-z]", value):
+        return value
+    return re.sub(r"\d+", "9", re.sub(r"[^\W\d_]+", "a", value))
 
 
 def rule_of(entry: Table, file: str, lists: Mapping[str, Words], compiled: Compile) -> Rule:

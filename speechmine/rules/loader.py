@@ -40,7 +40,7 @@ def _book(own_texts: tuple[tuple[str, str], ...]) -> RuleBook:
     own: _Tables = [(name, _parse(name, text)) for name, text in own_texts]
     for name, table in own:
         refuse_many_rules(len(_records(name, table, "rule")), name)
-    lists = _lists(shipped + own)
+    lists = _lists(shipped, own)
     rules = _rules(shipped, lists, False)
     known = {rule.id: rule for rule in rules}
     for rule in _rules(own, lists, True):
@@ -73,9 +73,10 @@ def _records(name: str, table: Table, key: str) -> list[Table]:
     return cast("list[Table]", records)
 
 
-def _lists(tables: _Tables) -> dict[str, Words]:
+def _lists(shipped: _Tables, own: _Tables) -> dict[str, Words]:
     """Return all word lists; what users add to a list is in it before another list includes it."""
-    entries = [(name, entry) for name, table in tables for entry in _records(name, table, "words")]
+    entries = [(name, entry) for name, table in shipped + own for entry in _records(name, table, "words")]
+    own_files = {name for name, _ in own}
     additions: dict[str, list[tuple[str, Table]]] = {}
     for name, entry in entries:
         if entry.get("extend"):
@@ -92,7 +93,7 @@ def _lists(tables: _Tables) -> dict[str, Words]:
         for file, addition in additions.pop(words.name, ()):
             words = extended(words, addition, file)
         lists[words.name] = words
-        count += len(words.values)
+        count += len(words.values) if name in own_files else 0
         refuse_many_words(count, name)
     for unknown in additions.values():
         file, entry = unknown[0]

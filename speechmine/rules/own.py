@@ -16,6 +16,7 @@ KINDS: tuple[str, ...] = get_args(MechanismKind)
 _LARGEST_FILE = 1_000_000
 _MOST_RULES = 1_000
 _MOST_WORDS = 100_000
+_READ_AS_NUMBERS = frozenset({"year", "time", "day", "planyear", "number_word", "rank"})
 _RE2 = (
     "Own patterns run on RE2, which cannot look around or refer back: "
     "use not_after and not_before for words that must not stand right before or after."
@@ -72,13 +73,13 @@ def refuse_many_rules(rules: int, file: str) -> None:
 
 
 def refuse_many_words(words: int, file: str) -> None:
-    """Refuse more words in all lists together than anybody writes; lists that include lists grow fast.
+    """Refuse more words in own lists than anybody writes; lists that include lists grow fast.
 
     Raises:
         SpeechmineError: There are too many.
     """
     if words > _MOST_WORDS:
-        raise SpeechmineError(f"the word lists hold more than {_MOST_WORDS:,} words", file, "Keep those you need.")
+        raise SpeechmineError(f"own word lists hold more than {_MOST_WORDS:,} words", file, "Keep those you need.")
 
 
 def is_used(rule: Rule, shipped: Mapping[str, Rule]) -> bool:
@@ -107,6 +108,9 @@ def _refuse_unlike(rule: Rule, shipped: Mapping[str, Rule], where: str) -> None:
     if rule.like not in shipped:
         hint = "speechmine rules list shows the shipped rules."
         raise SpeechmineError(f"like names {rule.like!r}, which is no shipped rule", where, hint)
+    if shipped[rule.like].family in _READ_AS_NUMBERS and set(shipped[rule.like].pattern.groupindex) - {"quote"}:
+        hint = "Add words to the lists that it names instead (extend = true)."
+        raise SpeechmineError(f"{rule.like} reads numbers from its groups, which no own rule can promise", where, hint)
     if rule.set:
         raise SpeechmineError("a rule with like has no set", where, f"It gives what {rule.like} gives.")
     missing = lasting_groups(shipped[rule.like]) - set(rule.pattern.groupindex)

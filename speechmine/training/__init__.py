@@ -1,0 +1,9 @@
+"""Learn from labelled examples: the only room that needs scikit-learn (`pip install 'speechmine[train]'`)."""
+
+from speechmine.training.examples import Example, Recipe, Trained
+from speechmine.training.frames import train_frames
+from speechmine.training.report import as_json, told
+from speechmine.training.roles import train_roles
+from speechmine.training.topics import train_topics
+
+__all__ = ["Example", "Recipe", "Trained", "as_json", "told", "train_frames", "train_roles", "train_topics"]

@@ -90,6 +90,8 @@ def _dealt(passage: Passage, number: int) -> Period | None:
     """Return the one of several dates that a list deals out to a number: 10月、11月分别为10亿元、11亿元."""
     clause = passage.clause(passage.mentions[number].span.start)
     numbers = passage.numbers_in(clause)
+    if number not in numbers:  # a rule of the user's own found a number that begins with a comma
+        return None
     first = passage.mentions[numbers[0]].span.start
     dates = [p for p in reversed(passage.periods_before(first)) if p.span.start >= clause.start]
     return dates[number - numbers[0]] if 1 < len(dates) == len(numbers) else None

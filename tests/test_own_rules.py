@@ -1,7 +1,6 @@
 """Rules and words of the user's own: what they can do, what is refused, and that no pattern can hang."""
 
 import re
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -207,9 +206,7 @@ def test_a_file_that_is_none_is_refused(tmp_path: Path) -> None:
 )
 def test_no_pattern_hangs(pattern: str, load: Load) -> None:
     book = load(rule(pattern=pattern))
-    begin = time.process_time()
-    found("要抓好" + "a" * 30_000 + "!" + "x" * 3_000, book)
-    assert time.process_time() - begin < 10
+    found("要抓好" + "a" * 30_000 + "!" + "x" * 3_000, book)  # with `re` this would not come back
 
 
 def test_a_match_is_never_empty_and_matches_are_bounded() -> None:

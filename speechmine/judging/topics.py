@@ -17,14 +17,16 @@ _NUMBER = re.compile(r"\d[\d,.]*")
 def features(text: str, section: tuple[str, ...], rules: RuleBook) -> frozenset[str]:
     """Return the words of a clean text and the fields that its words and its headings name.
 
-    ``=`` marks a field that the text names, ``==`` one it names twice, ``#=`` one of the heading, ``##=`` one of those above.
+    ``=`` marks a field that the text names, ``==`` one it names twice, ``#`` one of the heading, ``##`` one of those above; ``?``
+    goes before the latter where the text itself names none.
     """
     words = {word for word in words_of(_NUMBER.sub("0", text)) if _LETTER.search(word)}
     named = _fields(text, rules)
     found = words | {"=" + field for field in named} | {"==" + field for field in named if named.count(field) > 1}
-    found |= {"#=" + field for heading in section[-1:] for field in _fields(heading, rules)}
-    found |= {"##=" + field for heading in section[:-1] for field in _fields(heading, rules)}
-    return frozenset(found if named else found | {"=?"})
+    mark = "#" if named else "?#"
+    found |= {mark + field for heading in section[-1:] for field in _fields(heading, rules)}
+    found |= {mark + "#" + field for heading in section[:-1] for field in _fields(heading, rules)}
+    return frozenset(found if named else found | {"?"})
 
 
 @lru_cache(maxsize=1024)  # a heading stands above many measures

@@ -29,7 +29,7 @@ class Recipe:
 
     Attributes:
         trust: How far the examples may bend the weights (the C of scikit-learn).
-        documents: In how many documents a feature must stand to count.
+        documents: In how many documents a feature must stand to count, where there are many.
     """
 
     trust: float

@@ -46,6 +46,15 @@ def trained(examples: Sequence[Example], recipe: Recipe, source: str) -> Trained
     return Trained(table.weights(about), examples, left_out)
 
 
+def enough(documents: int, recipe: Recipe) -> int:
+    """Return in how many of the documents a feature must stand to count; in a few documents fewer will do.
+
+    >>> [enough(documents, Recipe(trust=1, documents=8)) for documents in (1, 2, 20, 100)]
+    [1, 2, 4, 8]
+    """
+    return min(recipe.documents, max(2, documents // 5), documents)
+
+
 def _refuse_few(examples: Sequence[Example], source: str) -> None:
     documents = {example.document for example in examples}
     labels = {example.label for example in examples}
@@ -95,10 +104,8 @@ class _Table:
 
     def columns(self, without: int | None = None) -> NDArray[np.intp]:
         """Return the features that stand in enough documents, one of them left out."""
-        counts = self.presence.sum(axis=0)
-        if without is not None:
-            counts = counts - self.presence[without]
-        return np.flatnonzero(counts >= self.recipe.documents)
+        seen = self.presence if without is None else np.delete(self.presence, without, axis=0)
+        return np.flatnonzero(seen.sum(axis=0) >= enough(len(seen), self.recipe))
 
     def left_out(self) -> list[str]:
         """Return for each example what those of the other documents teach."""
@@ -111,7 +118,7 @@ class _Table:
         for number in range(len(self.names)):
             tried, learned = np.flatnonzero(self.documents == number), np.flatnonzero(self.documents != number)
             columns = self.columns(without=number)
-            if len(set(self.labels[learned])) < 2 or not len(columns):
+            if len(set(self.labels[learned])) < 2:
                 yield tried, np.repeat(_commonest(self.labels[learned]), len(tried))
             else:
                 model = self._model(learned, columns)
@@ -127,9 +134,6 @@ class _Table:
     def weights(self, about: str) -> Weights:
         """Return the weights that all examples teach; what hardly weighs is left away."""
         columns = self.columns()
-        if not len(columns):
-            hint = "Label more documents: what stands in one alone teaches nothing about others."
-            raise SpeechmineError(f"no word stands in {self.recipe.documents} documents", "training", hint)
         model = self._model(np.arange(len(self.examples)), columns)
         rows, bias = model.coef_, model.intercept_
         if len(model.classes_) == 2:  # one row: what speaks for the second label

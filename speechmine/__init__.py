@@ -6,15 +6,24 @@
 [('P1W', '报告'), ('P10D', '分析'), ('P1M', '调度')]
 >>> record.measures[0].owner
 ['各县区']
+
+Only a number or a date is wanted:
+
+>>> from speechmine import dates, numbers, quantities
+>>> [str(found.value) for found in numbers("三千五百萬、七五折")], dates("上週三", "2023-05-10")[0].edtf
+(['35000000', '75'], '2023-05-03')
+>>> quantities("同比增長３２％")[0].kind
+'growth'
 """
 
 from typing import TYPE_CHECKING
 
 __version__ = "0.1.0"
-__all__ = ["Document", "Record", "__version__", "analyse", "load_rules", "read"]
+__all__ = ["Document", "Record", "__version__", "analyse", "dates", "load_rules", "numbers", "quantities", "read"]
 
 if TYPE_CHECKING:
     from speechmine.analysis import analyse
+    from speechmine.finding.parsers import dates, numbers, quantities
     from speechmine.reading import Document
     from speechmine.reading import read_file as read
     from speechmine.records import Record
@@ -25,6 +34,9 @@ _HOMES = {
     "Document": ("speechmine.reading", "Document"),
     "read": ("speechmine.reading", "read_file"),
     "Record": ("speechmine.records", "Record"),
+    "dates": ("speechmine.finding.parsers", "dates"),
+    "numbers": ("speechmine.finding.parsers", "numbers"),
+    "quantities": ("speechmine.finding.parsers", "quantities"),
     "load_rules": ("speechmine.rules", "load_rules"),
 }
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from speechmine.cleaning import tidy
 from speechmine.finding.calendar import Reference, written
-from speechmine.finding.dates import dates, find_dates, find_periods
+from speechmine.finding.dates import find_dates, find_periods
 from speechmine.rules import load_rules
 
 RULES = load_rules()
@@ -117,17 +117,6 @@ def test_spans_hold_the_words_of_the_date() -> None:
     text = tidy("余下的35个黑点,須在 2031 年第一季或之前清零")
     (date,) = find_dates(text, None, RULES)
     assert date.span.cut(text) == "2031 年第一季或之前"
-
-
-def test_traditional_and_full_width_twins_agree() -> None:
-    twins = ("本县于１１３年１２月底前完成，明年３月驗收", "本县于113年12月底前完成,明年3月验收")
-    first, second = (dates(text, "2024-05-01") for text in twins)
-    assert first == second
-
-
-def test_public_dates_read_any_text() -> None:
-    assert [date.edtf for date in dates("民國一百年，至年底", None)] == ["2011", "XXXX-12-31"]
-    assert dates("没有日期", "2031") == []
 
 
 @pytest.mark.parametrize("reference", [None, "2031", "2031-02", "2031-02-30", "2031-XX", "", "unknown"])

@@ -1,4 +1,4 @@
-"""Dates and periods, resolved against the day of the speech.
+"""The dates that govern what a speech says, resolved against its day; `any_dates` reads every date of any text.
 
 A year (明年) and a part of a year (4月底) that touch are one date. A year that is not named is that of the date before
 in the same text, else that of the speech; where neither is known it is XXXX.
@@ -9,10 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from speechmine.cleaning import tidy
 from speechmine.finding.calendar import Groups, Reference, day_of, part_of, written, year_of
 from speechmine.finding.mentions import DateMention
-from speechmine.rules import Rule, RuleBook, load_rules
+from speechmine.rules import Rule, RuleBook
 from speechmine.spans import Span
 
 _LIMITS = ("前", "内", "底", "末")
@@ -69,29 +68,6 @@ class _Piece:
     @property
     def family(self) -> str:
         return self.rule.id.partition(".")[0]
-
-
-def dates(text: str, reference_date: str | None = None, rules: RuleBook | None = None) -> list[DateMention]:
-    """Find the dates and periods in any Chinese text, resolved, in order of place.
-
-    Args:
-        text: A sentence or heading, in either script and width; spans count its characters.
-        reference_date: EDTF date of the speech (``2021-03-10``, ``2021-03``, ``2021``) against which 今年, 年底前 and
-            上半年 are read, or None when it is not known.
-        rules: A rule book of your own; else the shipped one.
-
-    Returns:
-        Dates with their words and EDTF; a range gives its last day, an unknown year is ``XXXX``. Durations (15年来),
-        rhythms (每年12月), bases of a comparison (比去年) and periods without an end (今年以来) are not among them.
-
-    >>> [date.edtf for date in dates("今年上半年達到50%、年底前達到80%", "2023-05-10")]
-    ['2023-06-30', '2023-12-31']
-    >>> [date.edtf for date in dates("民國113年12月底")]
-    ['2024-12-31']
-    >>> [date.edtf for date in dates("明年4月底前")]
-    ['XXXX-04-30']
-    """
-    return find_dates(tidy(text), reference_date, rules or load_rules())
 
 
 def find_dates(text: str, reference: str | None, rules: RuleBook) -> list[DateMention]:

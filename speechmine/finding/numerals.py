@@ -11,7 +11,8 @@ from decimal import Decimal
 from speechmine.finding.made import made
 from speechmine.rules import RuleBook
 
-_LONGEST = 24  # longer runs of digits are no numbers that anybody states, and more than a Decimal holds
+_LONGEST = 24  # longer runs of figures are no numbers that anybody states
+_LONGEST_WORDS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ class Numerals:
         """
         plain = re.sub(r"[,、\s]", "", numeral)
         plain = re.sub(r"[。·点]", ".", plain)
-        if len(plain) > _LONGEST:
+        if len(plain) > (_LONGEST if plain.isascii() else _LONGEST_WORDS):
             return Number(None)
         if plain[:1] and plain[0] in self._vague:
             return Number(None)
@@ -116,8 +117,8 @@ class Numerals:
             # 三万五 is 35000: a lone digit after a magnitude counts its tenths.
             if not scales and len(words) == 1 and words in self._digits:
                 pending *= last / 10
-            for char in scales:
-                last = self._scales[char]
+            if scales:
+                last = self.scale(scales)  # 万亿 and 万万 are one magnitude each
                 # In 1万2千亿 the 亿 takes in all before it, in 36亿5千万 the 万 only what follows the 亿.
                 total = (total + pending) * last if total < last else total + pending * last
                 pending = Decimal(0)
@@ -134,7 +135,7 @@ class Numerals:
         return value + (self._positional(fraction).scaleb(-len(fraction)) if fraction else 0)
 
     def _positional(self, words: str) -> Decimal:
-        return Decimal("".join(str(self._digits.get(char, char)) for char in words))
+        return Decimal("".join(str(self._digits.get(char, char)) for char in words) or 0)
 
     def _stepped(self, words: str) -> Decimal:
         total, digit, last = 0, 0, 10
@@ -160,4 +161,5 @@ def tidy_number(value: Decimal) -> Decimal:
     >>> tidy_number(Decimal("2.4E+4")), tidy_number(Decimal("17.680"))
     (Decimal('24000'), Decimal('17.68'))
     """
-    return value.quantize(Decimal(1)) if value == value.to_integral() else value.normalize()
+    whole = value.adjusted() < _LONGEST and value == value.to_integral()
+    return value.quantize(Decimal(1)) if whole else value.normalize()

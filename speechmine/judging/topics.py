@@ -1,6 +1,6 @@
-"""What a measure is about: its words, and the headings above it where its own words are silent.
+"""What a measure is about: evidence in its words, and less of it in the headings above.
 
-对未按时整改的予以通报 says nothing of its field; the heading 安全生产 above it does.
+对未按时整改的予以通报 says nothing of its field; that 安全生产 stands above it is a hint, no more: under 民生 stands much else.
 """
 
 import re
@@ -17,16 +17,15 @@ _NUMBER = re.compile(r"\d[\d,.]*")
 def features(text: str, section: tuple[str, ...], rules: RuleBook) -> frozenset[str]:
     """Return the words of a clean text and the fields that its words and its headings name.
 
-    ``=`` marks a field that the text names, ``==`` one it names twice, ``#`` one of the heading, ``##`` one of those above; ``?``
-    goes before the latter where the text itself names none.
+    ``=`` marks a field that the text names, ``==`` one it names twice, ``#`` one of the nearest heading that names any, ``?#`` the
+    same where the text itself names none, ``?`` that nothing names any.
     """
     words = {word for word in words_of(_NUMBER.sub("0", text)) if _LETTER.search(word)}
     named = _fields(text, rules)
+    above = next((fields for heading in reversed(section) if (fields := _fields(heading, rules))), ())
     found = words | {"=" + field for field in named} | {"==" + field for field in named if named.count(field) > 1}
-    mark = "#" if named else "?#"
-    found |= {mark + field for heading in section[-1:] for field in _fields(heading, rules)}
-    found |= {mark + "#" + field for heading in section[:-1] for field in _fields(heading, rules)}
-    return frozenset(found if named else found | {"?"})
+    found |= {("#" if named else "?#") + field for field in above}
+    return frozenset(found if named or above else found | {"?"})
 
 
 @lru_cache(maxsize=1024)  # a heading stands above many measures

@@ -40,6 +40,8 @@ def quotes(text: str) -> list[str]:
         # a sentence whose only predicate is a figure is a goal
         ("能耗要控制在300吨以内。", []),
         ("要确保能耗控制在300吨以内。", ["要确保能耗控制在300吨以内"]),
+        ("市财政局要盯紧已经到账的3亿元债券。", ["市财政局要盯紧已经到账的3亿元债券"]),
+        ("三个县分别只有六成。", []),  # 别 in 分别 forbids nothing
     ],
 )
 def test_what_is_a_measure_and_where_it_begins(text: str, expected: list[str]) -> None:

@@ -115,6 +115,8 @@ def test_what_only_looks_like_a_rhythm_is_none(text: str) -> None:
         ("建立问题清单、责任清单", [("问题清单、责任清单", "ledger")]),
         ("干完一件销号一件", [("干完一件销号一件", "ledger")]),
         ("健全督导考核机制", [("督导考核机制", "assessment")]),
+        ("要建立周调度机制", [("周调度", "cadence")]),  # 调度机制 is only its head
+        ("推行“红黄绿灯”预警机制", [("红黄绿灯", "supervision")]),
         ("把消防纳入年度目标考核", [("纳入年度目标考核", "assessment")]),
         ("作为评先评优的重要依据", [("评先评优的重要依据", "assessment")]),
         ("建立全市信息共享机制", [("信息共享机制", "coordination")]),

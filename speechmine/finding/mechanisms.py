@@ -139,8 +139,8 @@ def _side_by_side(first: Proposal, second: Proposal, text: str) -> bool:
 
 
 def _head_of(first: Proposal, second: Proposal, text: str) -> bool:
-    """Say whether the second name is only the head of the first: “月调度、季通报”工作推进机制."""
-    return first.kind == "cadence" and text[first.span.end : second.span.start] == "”"
+    """Say whether the second name is only the head of the first: “月调度、季通报”工作推进机制, “红黄灯”预警机制."""
+    return text[first.span.end : second.span.start] == "”"
 
 
 def _finding(run: list[Proposal], statement: int) -> MechanismMention:

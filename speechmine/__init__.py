@@ -1,11 +1,11 @@
 """speechmine: mechanisms, numeric goals and required measures from Chinese speeches.
 
 >>> from speechmine import Document, analyse, load_rules
->>> record = analyse(Document.of("各县区要坚持周报告、旬分析、月调度制度。"), load_rules())
+>>> record = analyse(Document.of("各镇街要坚持周通报、旬会商、月考核制度。"), load_rules())
 >>> [(part.every, part.action) for part in record.mechanisms[0].components]
-[('P1W', '报告'), ('P10D', '分析'), ('P1M', '调度')]
+[('P1W', '通报'), ('P10D', '会商'), ('P1M', '考核')]
 >>> record.measures[0].owner
-['各县区']
+['各镇街']
 
 Only a number or a date is wanted:
 

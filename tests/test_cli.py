@@ -13,7 +13,7 @@ from speechmine.cli import main
 from speechmine.exporting.table import WIDTH, display_width
 from tests.samples import CORPUS, corpus_texts
 
-SPEECH = "各县区要坚持周报告、旬分析、月调度制度。\n市发改委要确保今年完成投资30亿元以上。\n"
+SPEECH = "各镇街要坚持周通报、旬会商、月考核制度。\n市发改委要确保今年完成投资30亿元以上。\n"
 
 
 def run(*words: str | Path, stdin: bytes | None = None) -> Result:
@@ -49,7 +49,7 @@ def test_the_table_fits_80_columns_and_shows_what_was_found() -> None:
     for path in corpus_texts():
         text = run("extract", path, "--format", "table").stdout
         assert max(display_width(line) for line in text.splitlines()) <= WIDTH
-    assert "周报告、旬分析、月调度" in run("extract", "-", "--format", "table", stdin=SPEECH.encode()).stdout
+    assert "周通报、旬会商、月考核" in run("extract", "-", "--format", "table", stdin=SPEECH.encode()).stdout
 
 
 BAD: dict[str, tuple[bytes, str]] = {

@@ -84,6 +84,6 @@ def test_the_lock_names_no_address() -> None:
 def test_the_readme_example_says_what_it_gives() -> None:
     from speechmine import Document, analyse, load_rules
 
-    record = analyse(Document.of("各县区要坚持周报告、旬分析、月调度制度。"), load_rules())
+    record = analyse(Document.of("各镇街要坚持周通报、旬会商、月考核制度。"), load_rules())
     assert record.mechanisms[0].components[1].every == "P10D"
-    assert record.measures[0].owner == ["各县区"]
+    assert record.measures[0].owner == ["各镇街"]

@@ -159,7 +159,7 @@ def test_what_is_no_arrangement_is_not_found(text: str) -> None:
 
 
 def test_arrangements_of_different_kinds_are_separate() -> None:
-    assert kinds("健全项目定期调度、领导包联、项目督导考核工作机制") == [
+    assert kinds("健全工程定期调度、领导包联、工程督导考核工作机制") == [
         ("定期调度", "cadence"),
         ("领导包联", "responsibility"),
         ("督导考核工作机制", "assessment"),

@@ -238,10 +238,3 @@ class RuleBook:
             if rule.search(text):
                 return rule
         return None
-
-
-def all_matches(rules: Iterable[Rule], text: str) -> Iterator[tuple[Rule, re.Match[str]]]:
-    """Yield every match of every rule in one sentence."""
-    for rule in rules:
-        for match in rule.finditer(text):
-            yield rule, match

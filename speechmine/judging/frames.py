@@ -54,14 +54,24 @@ def frames(outline: Outline, rules: RuleBook) -> list[Frame]:
     """Decide for every statement of a document whether it stands in a review or in a plan."""
     found: list[Frame] = []
     ordering = outline.genre in {"plan", "minutes"}
-    prior = (1.0 if ordering else 0.0) - (_LEAD if rules.rule("council.address").search(outline.text) else 0.0)
+    address = rules.rule("council.address").search(outline.text) is not None
     for number in range(len(outline.speeches)):
         part = [statement for statement in outline.statements if statement.speech == number]
         leads = [_lead(statement, rules) for statement in part]
         evidence = [lead or _evidence(statement, rules) for lead, statement in zip(leads, part, strict=True)]
-        likely = _most_likely([prior + logit for logit in evidence], list(_turns(part)))
+        reporting = list(_reporting(part, rules)) if address else [False] * len(part)
+        priors = [(1.0 if ordering else 0.0) - _LEAD * reports for reports in reporting]
+        likely = _most_likely([prior + logit for prior, logit in zip(priors, evidence, strict=True)], list(_turns(part)))
         found += _with_orders(likely, leads, ordering)
     return found
+
+
+def _reporting(part: list[Statement], rules: RuleBook) -> Iterable[bool]:
+    """Say of each statement addressed to a council whether it still reports: until the programme is laid before it."""
+    reports = True
+    for statement in part:
+        reports = reports and not rules.rule("frame.programme").search(statement.text)
+        yield reports
 
 
 def _with_orders(likely: list[Frame], leads: list[float], ordering: bool) -> list[Frame]:

@@ -64,6 +64,16 @@ def goes_on(text: str, rules: RuleBook) -> bool:
     return any(rules.rule("imperative.bare").search(clause) for _, clause in clauses(text))
 
 
+def opens_with_order(text: str, rules: RuleBook) -> bool:
+    """Say whether a sentence opens with a bare verb of doing.
+
+    >>> from speechmine.rules import load_rules
+    >>> opens_with_order("加快修复道路,做好保供", load_rules()), opens_with_order("道路已经修复", load_rules())
+    (True, False)
+    """
+    return rules.rule("imperative.bare").search(text) is not None
+
+
 def orders_in_a_plan(text: str, announced: bool, rules: RuleBook) -> bool:
     """Say whether a sentence without a modal, in a plan, tells somebody to do something.
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from speechmine.judging.frames import Frame, frames
-from speechmine.judging.orders import goes_on, orders_in_a_plan, requires, undertakes, without_quotations
+from speechmine.judging.orders import goes_on, opens_with_order, orders_in_a_plan, requires, undertakes, without_quotations
 from speechmine.outline import Outline, Statement
 from speechmine.rules import RuleBook
 
@@ -35,10 +35,8 @@ def standings(outline: Outline, rules: RuleBook) -> list[Standing]:
     """Judge every statement of a document, one standing for each, in the same order."""
     found: list[Standing] = []
     sentence = -1
-    surrounded = zip(outline.statements, frames(outline, rules), _troubles(outline, rules), strict=True)
-    for statement, frame, troubled in surrounded:
-        frame_of_speech = outline.text[statement.whole.start : statement.span.start]
-        told = statement.speaker is not None or rules.rule("told.frame").search(frame_of_speech) is not None
+    around = zip(outline.statements, frames(outline, rules), _troubles(outline, rules), _told(outline, rules), strict=True)
+    for statement, frame, troubled, told in around:
         narrated = outline.genre == "news" and not told
         stands = _standing(statement, Surroundings(frame, troubled, narrated), rules)
         before = found[-1] if found and statement.sentence == sentence else None
@@ -47,6 +45,20 @@ def standings(outline: Outline, rules: RuleBook) -> list[Standing]:
         found.append(stands)
         sentence = statement.sentence
     return found
+
+
+def _told(outline: Outline, rules: RuleBook) -> Iterator[bool]:
+    """Say of each statement whether somebody's words are told: framed so, or orders that follow such in its paragraph.
+
+    会议强调,要全力救灾。继续搜救失联人员。: the second sentence is the meeting's as well.
+    """
+    paragraph = -1
+    for statement in outline.statements:
+        frame = outline.text[statement.whole.start : statement.span.start]
+        told = statement.speaker is not None or rules.rule("told.frame").search(frame) is not None
+        if told:
+            paragraph = statement.paragraph
+        yield told or (statement.paragraph == paragraph and opens_with_order(statement.text, rules))
 
 
 def _troubles(outline: Outline, rules: RuleBook) -> Iterator[bool]:

@@ -66,7 +66,7 @@ def _date(text: str, layout: Layout, head: Head, page: Head | None, genre: Genre
     if head.occasion:
         return head.occasion
     body = layout.body
-    if genre == "news":
+    if genre in {"news", "minutes"}:  # 2024年5月13日上午,市长主持召开第18次办公会议
         for line in body[:2]:
             first = line.text[:60]
             full = next((date.edtf for date in dates_in(first) if len(date.edtf) == 10), None)

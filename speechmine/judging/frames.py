@@ -71,7 +71,7 @@ def _reporting(part: list[Statement], rules: RuleBook) -> Iterable[bool]:
     reports = True
     for statement in part:
         reports = reports and not rules.rule("frame.programme").search(statement.text)
-        yield reports
+        yield reports and not any(heading_frame(heading, rules) == "plan" for heading in statement.section)
 
 
 def _with_orders(likely: list[Frame], leads: list[float], ordering: bool) -> list[Frame]:

@@ -131,9 +131,17 @@ def _first(lines: tuple[Line, ...], obeyed: list[Rule | None], bodies: list[int]
     for index, line in enumerate(lines[: first + 8]):
         if is_salutation(line, rules):
             return index
-    while first and (mark := mark_of(lines[first - 1].text, rules)) and mark.may_head and mark.style != _TITLE:
+    while first and _leads_in(lines[first - 1], rules):
         first -= 1
     return first
+
+
+def _leads_in(line: Line, rules: RuleBook) -> bool:
+    """Whether a line before the first sentence belongs to it: a heading, or a lead (截至11月底,各项成果如下:)."""
+    if line.text.endswith(":"):
+        return rules.rule("introduces.all").search(line.text[:-1]) is not None
+    mark = mark_of(line.text, rules)
+    return mark is not None and mark.may_head and mark.style != _TITLE
 
 
 def _is_headline(lines: tuple[Line, ...], obeyed: list[Rule | None], index: int) -> bool:

@@ -1,5 +1,7 @@
 """The table of contents: one line for each step from a document to its record."""
 
+from dataclasses import dataclass
+
 from speechmine.assembling import Assembler, Findings
 from speechmine.cleaning import clean
 from speechmine.finding.mechanisms import find_mechanisms
@@ -12,7 +14,21 @@ from speechmine.judging.standing import standings
 from speechmine.outline import outlined, with_reference_date
 from speechmine.reading import Document
 from speechmine.records import Record
+from speechmine.reprints import Fingerprint, fingerprint
 from speechmine.rules import RuleBook
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """What one document gives: all that a run needs of it, and small enough to come back from another process.
+
+    Attributes:
+        record: Its record; ``reprint_of`` is None, for one document alone does not say.
+        fingerprint: What an earlier document with nearly the same text is recognised by.
+    """
+
+    record: Record
+    fingerprint: Fingerprint | None
 
 
 def analyse(document: Document, rules: RuleBook, reference_date: str | None = None, explain: bool = False) -> Record:
@@ -29,6 +45,11 @@ def analyse(document: Document, rules: RuleBook, reference_date: str | None = No
     Returns:
         The record; its offsets count the characters of ``document.text``.
     """
+    return study(document, rules, reference_date, explain).record
+
+
+def study(document: Document, rules: RuleBook, reference_date: str | None = None, explain: bool = False) -> Study:
+    """Do what `analyse` does, and take the fingerprint of the text it worked on."""
     cleaned = clean(document.text)
     outline = with_reference_date(outlined(cleaned.aligned.text, rules), reference_date)
     standing = standings(outline, rules)
@@ -38,4 +59,5 @@ def analyse(document: Document, rules: RuleBook, reference_date: str | None = No
     measures = judge_measures(outline, standing, rules)
     findings = Findings(list(zip(mechanisms, status, strict=True)), quantities, measures)
     refused = refusals(outline, standing, measures, rules) if explain else None
-    return Assembler(document, cleaned, outline, rules).record(findings, refused)
+    record = Assembler(document, cleaned, outline, rules).record(findings, refused)
+    return Study(record, fingerprint(outline.text, outline.furniture))

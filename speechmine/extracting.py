@@ -5,10 +5,13 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from speechmine.analysis import analyse
+from msgspec.structs import replace
+
+from speechmine.analysis import study
 from speechmine.errors import SpeechmineError
 from speechmine.reading import inputs
 from speechmine.records import Record
+from speechmine.reprints import ReprintIndex
 from speechmine.rules import load_rules
 
 _EDTF = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")
@@ -74,8 +77,12 @@ class Outcomes:
 def extracted(
     paths: Iterable[Path], options: Options, outcomes: Outcomes, say: Callable[[str], None]
 ) -> Iterator[Record]:
-    """Yield the record of every readable input; say of every other one what is wrong, where, and what to do."""
+    """Yield the record of every readable input; say of every other one what is wrong, where, and what to do.
+
+    A document with nearly the text of an earlier one names it in ``reprint_of``: the order of the inputs decides.
+    """
     rules = load_rules(*options.rules)
+    seen = ReprintIndex()
     for item in inputs(paths):
         if item.skipped:
             outcomes.skipped += 1
@@ -83,7 +90,7 @@ def extracted(
             continue
         try:
             document = item.read(options.encoding)
-            record = analyse(document, rules, options.reference_date, options.explain)
+            studied = study(document, rules, options.reference_date, options.explain)
         except SpeechmineError as error:
             outcomes.failed += 1
             say(f"failed  {error}")
@@ -93,4 +100,9 @@ def extracted(
             say(f"degraded {document.source}: {' '.join(document.warnings)}")
         else:
             outcomes.ok += 1
-        yield record
+        yield _naming(studied.record, seen.first_like(studied.fingerprint, document.id))
+
+
+def _naming(record: Record, first: str | None) -> Record:
+    """Say which document a record's is a reprint of, if it is one."""
+    return record if first is None else replace(record, document=replace(record.document, reprint_of=first))

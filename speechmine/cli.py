@@ -125,7 +125,7 @@ def train(
 ) -> None:
     """Learn from labelled examples of your own, and say how well that does.
 
-    From TABLE: the policy field of measures. With --frames: review or plan. With --gold: goal, result or context, beside
+    From TABLE: the policy field of measures (column topic) or the role of sentences (column role). With --frames: review or plan. With --gold: goal, result or context, beside
     what the rules say. No document is judged by what was learned from it. Needs scikit-learn: pip install 'speechmine[train]'.
     """
     from speechmine import training
@@ -134,7 +134,9 @@ def train(
     if sum(map(bool, (tables, reports, gold))) != 1:
         raise click.UsageError("Give tables of labelled measures, or --frames FOLDER, or --gold GOLD TEXTS.")
     with refusing():
-        if tables:
+        if tables and "role" in training.columns_of(tables):
+            trained = training.train_sentences(tables, texts, load_rules())
+        elif tables:
             trained = training.train_topics(tables, texts, load_rules())
         elif reports:
             trained = training.train_frames(reports, load_rules())

@@ -141,9 +141,9 @@ def comma_stops(text: str, chance: random.Random) -> str:
 
 
 def private_use(text: str, _: random.Random) -> str:
-    """Put list marks of an old font before the paragraphs."""
+    """Put list marks of an old font before the paragraphs that are no headings."""
     lines = text.split("\n")
-    return "\n".join((MARKS[at % len(MARKS)] if line else "") + line for at, line in enumerate(lines))
+    return "\n".join((MARKS[at % len(MARKS)] if len(line) > 60 else "") + line for at, line in enumerate(lines))
 
 
 def html_in_json(text: str, chance: random.Random) -> str:

@@ -73,8 +73,10 @@ def shifts(text: str) -> Found:
     plain = simplified(folded(text[:_SAMPLE]))
     pairs = Counter(map(add, plain, plain[1:]))
     edits: list[Edit] = []
-    lost = places = 0
+    lost = places = done = 0
     for start, run in _suspects(text, _seeds(digits + "!;:?！；：？")):
+        if start < done:
+            continue
         ways = (
             _behind_mark(run, start, text, pairs) if digits or not _DIGIT.match(run) else None,
             _best_shift(run, start),
@@ -83,7 +85,7 @@ def shifts(text: str) -> Found:
         if passage is None:
             continue
         whole = _whole(passage, text, pairs)
-        lost, places = lost + whole.count(_LOST), places + 1
+        lost, places, done = lost + whole.count(_LOST), places + 1, passage.end
         edits += _spread(whole, passage)
     warnings = (f"{lost} characters at the ends of shifted passages could not be read; they stand as {_LOST}.",)
     return Found(edits, places, lost, warnings if lost else ())
@@ -132,7 +134,9 @@ def _suspects(text: str, seeds: re.Pattern[str]) -> Iterator[tuple[int, str]]:
         run = _RUN.match(text, start, seed.end() + _LONGEST)
         words = run[0] if run else seed[0]
         yield start, words
-        position = max(start + len(words), seed.end())
+        # A clause behind an ordinary mark may be sound and hold a passage further on: it is not skipped.
+        is_letter_or_rare = not _is_mark(seed[0]) or _LETTER.match(seed[0])
+        position = max(start + len(words), seed.end()) if is_letter_or_rare else seed.end()
 
 
 def _best_shift(run: str, start: int) -> _Shift:

@@ -55,10 +55,11 @@ def simplified(text: str) -> str:
 
 
 def _with_written(text: str, result: str) -> str:
-    chars = list(result)
+    pieces, done = [], 0
     for written in _WRITTEN.finditer(text):
-        chars[written.start()] = "著"
-    return "".join(chars)
+        pieces += (result[done : written.start()], "著")
+        done = written.start() + 1
+    return "".join((*pieces, result[done:]))
 
 
 def script_of(text: str) -> Script:

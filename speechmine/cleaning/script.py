@@ -55,7 +55,8 @@ def simplified(text: str) -> str:
 
 
 def _with_written(text: str, result: str) -> str:
-    pieces, done = [], 0
+    pieces: list[str] = []
+    done = 0
     for written in _WRITTEN.finditer(text):
         pieces += (result[done : written.start()], "著")
         done = written.start() + 1

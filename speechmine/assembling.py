@@ -82,7 +82,7 @@ class Assembler:
             encoding=self.document.encoding,
             complete=outline.complete,
             reference_date=dates.pop() if len(dates) == 1 else None,
-            repairs=list(self.cleaned.repairs),
+            repairs=[*self.document.repairs, *self.cleaned.repairs],
             warnings=[*self.document.warnings, *self.cleaned.warnings, *outline.warnings],
         )
 

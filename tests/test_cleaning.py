@@ -105,6 +105,37 @@ def test_passages_read_half_a_character_off_are_shifted_back(words: str) -> None
     assert cleaned.aligned.to_source(start, start + 2).start == context.index(shifted(words)) + 1
 
 
+@pytest.mark.parametrize(
+    ("clause", "good"),
+    [
+        # The decoder drops a byte that makes no character with the next one, and is right again from there on.
+        ("。推进矿山整治", "推进矿山整治"),
+        ("。国内游客回升", "国内游客回升"),
+        ("。健全生态补偿", "健全生态补偿"),  # the shifted characters need not be Chinese
+        ("。激发数据活力", "激发数据活力"),
+        ("。建成国家公园", "建成国家公园"),
+    ],
+)
+def test_a_passage_that_comes_right_inside_a_clause_ends_where_the_characters_fit(clause: str, good: str) -> None:
+    context = "。推进改革、国内市场、健全机制、激发活力、数据共享、建成学校、国家标准。\n或者叫做管理治理能力，"
+    cleaned = clean(f"{tidy(context)}各村都报了数{shifted(clause)}。抓好落实{shifted('。或者叫做管理治理能力')}。")
+    assert f"各村都报了数。{good}" in cleaned.aligned.text
+
+
+def test_numbers_in_full_width_digits_are_no_shifted_passages() -> None:
+    numbers = "棉花增长１７％，原煤增长２２％；１９８７年预算收入达到１９３０亿元，总计６６６．２８万吨"
+    text = f"{numbers}。经济社会全面发展，{numbers}{shifted('。一是经济社会全面发展')}。{numbers}。"
+    assert repaired(text).count(tidy(numbers)) == 3
+
+
+@pytest.mark.parametrize(
+    "clause", ["：永仁县以农业为主", "；资源约束趋紧", "；累计新增就业", "？开展得好不好", "推动Ａ级企业"]
+)
+def test_clauses_behind_a_mark_stay_in_a_text_that_is_shifted_elsewhere(clause: str) -> None:
+    text = f"积累经验，化解风险，资源节约，或者叫做管理治理能力{shifted('。或者叫做管理治理能力')}。我们认为{clause}。"
+    assert tidy(f"我们认为{clause}。") in repaired(text)
+
+
 def test_what_a_shift_lost_is_flagged_and_not_made_up() -> None:
     cleaned = clean("做实一本台账;蛘呓凶龉芾碇卫砟芰。省里召开了会议。")
     assert cleaned.aligned.text == "做实一本台账。或者叫做管理治理能□。省里召开了会议。"
@@ -332,6 +363,7 @@ def test_line_ends_of_every_system_are_one() -> None:
         ("⼯作⼈⺠、⻓期、樂", "工作人民、长期、乐"),
         ("①２０２５年，「周調度」〔２０２３〕９５％", "①2025年,“周调度”(2023)95%"),
         ("看著、著作、顯著、乾淨、皇后、後天", "看着、著作、显著、干净、皇后、后天"),
+        ("显著、专著、著称、卓著；專著；沿着、理論著眼", "显著、专著、著称、卓著;专著;沿着、理论着眼"),
         ("10²、½、㎡、①", "10²、½、㎡、①"),
     ],
 )

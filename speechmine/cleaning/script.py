@@ -13,6 +13,8 @@ _ONLY_SIMPLIFIED = "们这来对时会国发个实业务学经点过进动体项
 
 # Forms that no converter knows: old and Japanese ones, as some fonts and typists write them.
 _VARIANTS = str.maketrans("靑淸戸吿汚擧甦馀祗値録歩毎黒歳緖", "青清户告污举苏余只值录步每黑岁绪")
+# tw2s writes 着 for 著 but in the words that it knows, and it knows them in traditional script alone: 显著 stays 显著.
+_WRITTEN = re.compile("(?<=[显顯卓昭专專编編论論译譯遗遺拙原土])著(?![眼重力手急])|著(?=[书書称稱])")
 _ANY_VARIANT = re.compile(f"[{''.join(map(chr, _VARIANTS))}]")
 
 
@@ -49,7 +51,16 @@ def simplified(text: str) -> str:
         result = result.translate(_VARIANTS)
     if len(result) != len(text):
         raise ValueError("opencc changed the length of the text")
-    return result
+    return _with_written(text, result) if "著" in text else result
+
+
+def _with_written(text: str, result: str) -> str:
+    pieces: list[str] = []
+    done = 0
+    for written in _WRITTEN.finditer(text):
+        pieces += (result[done : written.start()], "著")
+        done = written.start() + 1
+    return "".join((*pieces, result[done:]))
 
 
 def script_of(text: str) -> Script:

@@ -13,6 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
+from itertools import pairwise
 from operator import add
 from typing import NamedTuple
 
@@ -33,9 +34,15 @@ _ANY = (
 _RUN = re.compile(f"[{_MARK}]?[{_ANY}]+")
 _RUN_BACKWARDS = re.compile(f"[{_ANY}]*[{_MARK}]?")
 _LETTER = re.compile("[＜-＞＠-～０-９]")
-_INSIDE = re.compile(f"[{_HAN}”’》)）%％].[{_HAN}]")
+_DIGIT = re.compile("[０-９]")
+# Of a text that writes １９８７年 no full-width digit says anything; a damaged one holds two of them by chance (１３忠).
+_WIDE_NUMBER = re.compile("[０-９][０-９．％年月日万亿]")
+_NUMBER = re.compile("[０-９．]{2,}")
+_FEW_WIDE_NUMBERS = 5
+_WORTH = 2.0  # of two neighbours that stand side by side elsewhere too
+_INSIDE = re.compile(f"[{_HAN}”’》)）%％0-9].[{_HAN}\u00a4-\u0451\u2100-\u266f\u3040-\u3129]")
 _BYTES = range(0x40, 0xFF)
-_LONGEST, _SAMPLE = 200, 500_000
+_LONGEST, _LONGEST_BEHIND, _SAMPLE = 200, 60, 500_000
 _LOST = "□"
 # Ordinary text gains at most 7 (鞍钢鲅鱼 → 案嘱延). A full-width letter before two characters tells more; a text that
 # holds one sure passage may hold short ones.
@@ -53,27 +60,33 @@ class _Shift(NamedTuple):
 
 @cache
 def _seeds(more: str = "") -> re.Pattern[str]:
-    """Return what to look at: rare characters, full-width letters and digits, and the marks given."""
+    """Return what to look at: rare characters, full-width letters and the marks given."""
     rare = set(map(chr, range(0x4E00, 0xA000))) - ordinary_characters()
-    return re.compile(f"[{''.join(sorted(rare))}{_LETTER.pattern[1:-1]}{more}]")
+    return re.compile(f"[{''.join(sorted(rare))}＜-＞＠-～{more}]")
 
 
 def shifts(text: str) -> Found:
     """Shift back what was read half a character off; what cannot be known becomes □ and is flagged."""
-    if not any(_is_sure(_best_shift(run, start), text) for start, run in _suspects(text, _seeds())):
+    digits = "" if len(_WIDE_NUMBER.findall(text)) > _FEW_WIDE_NUMBERS else "０-９"
+    if not any(_is_sure(_best_shift(run, start), text) for start, run in _suspects(text, _seeds(digits))):
         return NOTHING
     plain = simplified(folded(text[:_SAMPLE]))
     pairs = Counter(map(add, plain, plain[1:]))
     edits: list[Edit] = []
-    lost = places = 0
-    for start, run in _suspects(text, _seeds("!;:?！；：？")):
-        passage = _best_shift(run, start)
-        if not passage.words and _LETTER.match(run):  # ９内 is 。国内: the first byte behind the gap was lost, too
-            passage = _Shift(start, start + 1, "", _LIKELY)
-        if _is_sure(passage, text) or _is_likely(passage, text):
-            whole = _whole(passage, text, pairs)
-            lost, places = lost + whole.count(_LOST), places + 1
-            edits += _spread(whole, passage)
+    lost = places = done = 0
+    for start, run in _suspects(text, _seeds(digits + "!;:?！；：？")):
+        if start < done:
+            continue
+        ways = (
+            _behind_mark(run, start, text, pairs) if digits or not _DIGIT.match(run) else None,
+            _best_shift(run, start),
+        )
+        passage = next((way for way in ways if way and (_is_sure(way, text) or _is_likely(way, text))), None)
+        if passage is None:
+            continue
+        whole = _whole(passage, text, pairs)
+        lost, places, done = lost + whole.count(_LOST), places + 1, passage.end
+        edits += _spread(whole, passage)
     warnings = (f"{lost} characters at the ends of shifted passages could not be read; they stand as {_LOST}.",)
     return Found(edits, places, lost, warnings if lost else ())
 
@@ -121,12 +134,15 @@ def _suspects(text: str, seeds: re.Pattern[str]) -> Iterator[tuple[int, str]]:
         run = _RUN.match(text, start, seed.end() + _LONGEST)
         words = run[0] if run else seed[0]
         yield start, words
-        position = max(start + len(words), seed.end())
+        # A clause behind an ordinary mark may be sound and hold a passage further on: it is not skipped.
+        is_letter_or_rare = not _is_mark(seed[0]) or _LETTER.match(seed[0])
+        position = max(start + len(words), seed.end()) if is_letter_or_rare else seed.end()
 
 
 def _best_shift(run: str, start: int) -> _Shift:
     """Find the stretch of a run that gains most by shifting back: what it would say against what it says."""
-    weights = [0.0 if _is_mark(char) else commonness(char) for char in run]
+    numbers = {at for number in _NUMBER.finditer(run) for at in range(*number.span())}
+    weights = [3.0 * (at in numbers) if _is_mark(char) else commonness(char) for at, char in enumerate(run)]
     best = _Shift(start, start, "", 0.0)
     total, first, words = -weights[0], 0, ""
     for at in range(len(run) - 1):
@@ -137,6 +153,39 @@ def _best_shift(run: str, start: int) -> _Shift:
         if total > best.gain:
             best = _Shift(start + first, start + at + 2, words, total)
     return best
+
+
+def _behind_mark(run: str, start: int, text: str, pairs: Counter[str]) -> _Shift | None:
+    """Find the end of the passage that begins with the mark of a run: Ｍ平矿产 is 。推进矿产 and not 。推平矿产.
+
+    The end is where the characters fit together best, judged by what stands side by side elsewhere in the text.
+    """
+    if not _is_mark(run[0]):
+        return None
+    best: _Shift | None = None
+    total, words = 0.0, ""
+    after = text[start + len(run) : start + len(run) + 1]
+    for at, char in enumerate(run[:_LONGEST_BEHIND]):
+        following = run[at + 1 : at + 2] or after
+        last = _last(char, words[-1:] or "。", following, pairs)
+        fitting = _fitting(f"。{words}{last}{following}", pairs) - _fitting(run[: at + 1] + following, pairs, 2)
+        gain = total + _WORTH * fitting
+        # One character, or several ordinary ones, may be meant as they stand behind a mark that is no letter.
+        telling = any(commonness(rare) < 0 for rare in run[1 : at + 1]) or (_LETTER.match(run) and last != _LOST)
+        if telling and (best is None or gain > best.gain):
+            best = _Shift(start, start + at + 1, words, gain)
+        shifted = _shifted(char, following) if at + 1 < len(run) else None
+        if shifted is None or commonness(shifted) < 0:
+            break
+        total += commonness(shifted) - (0.0 if _is_mark(following) else commonness(following))
+        words += shifted
+    return best
+
+
+def _fitting(words: str, pairs: Counter[str], least: int = 1) -> int:
+    """Count the neighbours that stand side by side elsewhere too (the damaged ones at least once more than here)."""
+    plain = simplified(folded(words))
+    return sum(pairs[one + other] >= least for one, other in pairwise(plain))
 
 
 def _shifted(left: str, right: str) -> str | None:
@@ -153,10 +202,14 @@ def _first(mark: str, following: str, pairs: Counter[str]) -> str:
 
 
 def _last(char: str, before: str, after: str, pairs: Counter[str]) -> str:
-    """Guess the character whose first half stands in the last character of a passage, by its neighbours."""
-    pair = halves(char)
-    possible = (joined(pair[1], low) for low in _BYTES) if pair else ()
-    return _likeliest(possible, lambda char: pairs[before + char] + pairs[char + after])
+    """Guess the character whose first half stands in the last character of a passage, by its neighbours.
+
+    Where the next character is Chinese, the second half was left out because it makes none with the first half of that.
+    """
+    pair, behind = halves(char), halves(after) if after >= "\u3400" else None
+    lows = [low for low in _BYTES if behind is None or joined(low, behind[0]) is None]
+    possible = (joined(pair[1], low) for low in lows) if pair else ()
+    return _likeliest(possible, lambda char: (pairs[before + char] + 1) * (pairs[char + after] + 1) - 1)
 
 
 def _likeliest(possible: Iterable[str | None], seen: Callable[[str], int]) -> str:

@@ -1,10 +1,14 @@
 """How likely a character, or a text, is in Chinese prose: the judge between two ways to read the same bytes."""
 
+# ruff: noqa: RUF001
+
 from collections import Counter
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 
+# Marks that a text may hold, but no text is made of: they speak neither for a reading nor against it.
+_NEUTRAL = "‧•′″℃×±→①②③④⑤⑥⑦⑧⑨⑩㎡〇〔〕〖〗～－／" + "".join(map(chr, (*range(0xFE30, 0xFE70), *range(0xFF01, 0xFF5F))))
 _PUNCTUATION = "，。、；：？！（）“”‘’《》〈〉「」『』【】—…·％０１２３４５６７８９　"
 
 
@@ -37,6 +41,7 @@ def _weights() -> Mapping[str, float]:
         | dict.fromkeys(ordinary_characters(), 1.0)
         | dict.fromkeys(common, 3.0)
         | dict.fromkeys(common[:300], 4.0)
+        | dict.fromkeys(_NEUTRAL, 0.0)
         | dict.fromkeys(_PUNCTUATION, 3.0)
     )
 
@@ -53,13 +58,13 @@ def commonness(char: str) -> float:
 def likeness(text: str) -> float:
     """Average the weights of all characters but ASCII: about 3 for Chinese prose, below 1 for bytes read wrongly.
 
-    A control character, a private-use character or U+FFFD counts against the text more than a rare character does.
+    Blanks of any width say nothing. A control character, a private-use character or U+FFFD counts against the text more than a rare character does.
 
     >>> likeness("全面推进重点项目") > 3 > 0 > likeness("㈤ｺ")
     True
     """
     total, weight = 0, 0.0
     for char, count in Counter(text).items():
-        if (char < " " and char not in "\t\n\v\f\r") or char >= "\x7f":
+        if (char < " " or char >= "\x7f") and not char.isspace():
             total, weight = total + count, weight + count * commonness(char)
     return weight / total if total else 0.0

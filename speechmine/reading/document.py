@@ -4,6 +4,8 @@ import hashlib
 import re
 from dataclasses import dataclass
 
+from speechmine.records import Repair
+
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -17,6 +19,7 @@ class Document:
         text: The text as read; every offset of a record counts its characters.
         encoding: How the bytes were decoded.
         warnings: What went wrong in reading, in sentences.
+        repairs: What was put right in reading: text that somebody had read in a wrong encoding before.
     """
 
     id: str
@@ -24,6 +27,7 @@ class Document:
     text: str
     encoding: str = "utf-8"
     warnings: tuple[str, ...] = ()
+    repairs: tuple[Repair, ...] = ()
 
     @classmethod
     def of(cls, text: str, source: str = "text") -> "Document":

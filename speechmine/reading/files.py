@@ -68,7 +68,7 @@ def read_bytes(data: bytes, source: str, encoding: str | None = None) -> Documen
     if kind:
         raise SpeechmineError(kind.name, source, kind.hint)
     name = hashlib.sha256(data).hexdigest()[:16]
-    return Document(name, source, decoded.text, decoded.encoding, decoded.warnings)
+    return Document(name, source, decoded.text, decoded.encoding, decoded.warnings, decoded.repairs)
 
 
 def _empty(source: str) -> SpeechmineError:

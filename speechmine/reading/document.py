@@ -17,6 +17,8 @@ class Document:
         text: The text as read; every offset of a record counts its characters.
         encoding: How the bytes were decoded.
         warnings: What went wrong in reading, in sentences.
+        plain: Whether the text is the decoded content of a file; of all else the text as read exists only here, and
+            `speechmine extract --texts` stores it.
     """
 
     id: str
@@ -24,6 +26,7 @@ class Document:
     text: str
     encoding: str = "utf-8"
     warnings: tuple[str, ...] = ()
+    plain: bool = True
 
     @classmethod
     def of(cls, text: str, source: str = "text") -> "Document":

@@ -112,8 +112,15 @@ def test_a_scanned_page_is_recognised() -> None:
 
 def test_a_page_is_told_from_a_text_with_tags() -> None:
     assert only(made.page(SPEECH)).text == SPEECH
-    text = f"<p>{SPEECH}</p>\n<b>要抓好</b>"
-    assert (only(text.encode()).text, only(text.encode()).plain) == (text, True)
+    for text in (f"<p>{SPEECH}</p>\n<b>要抓好</b>", f"{SPEECH * 3}\n<html><body>转载</body></html>"):
+        assert (only(text.encode()).text, only(text.encode()).plain) == (text, True)
+    for before in (
+        "<!-- 存档 2021 <b> -->\n" * 400,
+        '<?xml version="1.0"?>',
+        '<%@ page import="java.util.*" %>\n',
+        "<div>\n",
+    ):
+        assert only(before.encode() + made.page(SPEECH)).text == SPEECH
 
 
 @pytest.mark.parametrize("depth", [300, 5_000])

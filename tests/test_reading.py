@@ -243,7 +243,7 @@ def test_files_by_name_and_standard_input(tmp_path: Path, monkeypatch: pytest.Mo
 def test_too_much_on_standard_input_is_refused_and_not_cut(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"PK\x03\x04" + b" " * LIMITS.document_bytes)))
     (stdin,) = inputs(["-"])
-    assert texts(stdin) == ["stdin: more than 32 MB. Give it as a file, or split it into its documents."]
+    assert texts(stdin) == ["stdin: more than 20 MB. Give it as a file, or split it into its documents."]
 
 
 def texts(given: Input) -> list[str]:

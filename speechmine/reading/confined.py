@@ -72,7 +72,7 @@ def _answers(task: Job) -> Iterator[Answer]:
 
 
 def _send(message: Answer | Done, file: BinaryIO) -> None:
-    file.write(packed(message))
+    file.writelines(packed(message))
     file.flush()
 
 

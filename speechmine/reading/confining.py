@@ -49,7 +49,8 @@ class _Worker:
         """
         assert self.process.stdin is not None
         try:
-            _write_all(self.process.stdin.fileno(), packed(job))
+            for piece in packed(job):
+                _write_all(self.process.stdin.fileno(), piece)
         except OSError as error:
             raise _StoppedError(_CRASHED) from error
         message: Answer | Done | None = None
@@ -58,7 +59,7 @@ class _Worker:
             message = answer(self._bytes(length(self._bytes(8, deadline)), deadline))
             yield message
 
-    def _bytes(self, size: int, deadline: float) -> bytes:
+    def _bytes(self, size: int, deadline: float) -> bytearray:
         assert self.process.stdout is not None
         pipe, found = self.process.stdout.fileno(), bytearray()
         while len(found) < size:
@@ -68,7 +69,7 @@ class _Worker:
             if not piece:
                 raise _StoppedError(_CRASHED)
             found += piece
-        return bytes(found)
+        return found
 
     def kill(self) -> None:
         """End it with all that it started, and its folder."""

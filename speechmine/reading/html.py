@@ -10,21 +10,31 @@ from speechmine.errors import SpeechmineError
 from speechmine.reading.messages import Answer, Asked, Text
 from speechmine.reading.stored import Stored
 
-_START = 4096
+_START = 65_536
+_TAG = re.compile(r"<[^<>]{0,2000}>")
+_STRAY = 20  # characters that may stand before a page: what an editor or a server left there
 _PAGE = re.compile(r"<(?:!doctype\s+html|html[\s>]|head>|body[\s>])", re.I)
 _HIDDEN = ["template"]
 # A line end between two Chinese characters is none of the text: browsers show nothing, or a blank.
 _WRAPPED = re.compile("(?<=[\u2e80-\u9fff\uff00-\uffef])[ \\t]*\r?\n[ \\t\r\n]*(?=[\u2e80-\u9fff\uff00-\uffef])")
 _SERVER = (("<?php", "?>"), ("<?=", "?>"), ("<%", "%>"))
+_COMMENTS = (("<!--", "-->"), ("<?xml", "?>"))
 
 
 def is_page(text: str) -> bool:
     """Say whether a text is the source of a web page, and not a text in which some tags are left.
 
+    A text that has a whole page after some paragraphs is none: its lines would be lost.
+
     >>> is_page("<%@ page language='java' %><html><body>各位代表"), is_page("<p>各位代表</p>")
     (True, False)
     """
-    return _PAGE.search(text[:_START]) is not None
+    start = text[:_START]
+    page = _PAGE.search(start)
+    if page is None:
+        return False
+    before = _without(start[: page.start()], (*_SERVER, *_COMMENTS))
+    return len(_TAG.sub("", before).strip()) <= _STRAY
 
 
 def read(stored: Stored, _: Asked) -> Iterator[Answer]:
@@ -71,7 +81,12 @@ def without_server_code(source: str) -> str:
     >>> without_server_code("<% if (a > b) { %>各位代表<?php echo $this->x ?>")
     '各位代表'
     """
-    for opening, closing in _SERVER:
+    return _without(source, _SERVER)
+
+
+def _without(source: str, marks: tuple[tuple[str, str], ...]) -> str:
+    """Take out all that stands between such marks; in one pass for each, also where many are not closed."""
+    for opening, closing in marks:
         pieces, position = [], 0
         while (start := source.find(opening, position)) >= 0:
             end = source.find(closing, start)

@@ -30,7 +30,7 @@ class Limits:
         worn: Memory that a worker may have touched and still serve another file.
     """
 
-    document_bytes: int = 32_000_000
+    document_bytes: int = 20_000_000
     text_length: int = 5_000_000
     pages: int = 5_000
     scanned_pages: int = 300
@@ -42,7 +42,7 @@ class Limits:
     markup_bytes: int = 200_000_000
     header_bytes: int = 65_536
     seconds: int = 60
-    memory: int = 270_000_000
+    memory: int = 220_000_000
     large_memory: int = 6_000_000_000
     worn: int = 120_000_000
 

@@ -84,18 +84,18 @@ _JOBS = msgspec.msgpack.Decoder(Job)
 _ANSWERS = msgspec.msgpack.Decoder(Text | Member | Refused | Alive | Done)
 
 
-def packed(message: msgspec.Struct) -> bytes:
-    """Write a message as it goes through the pipe."""
+def packed(message: msgspec.Struct) -> tuple[bytes, bytes]:
+    """Write a message as it goes through the pipe: its length and its body, apart, for the body may be large."""
     body = _ENCODER.encode(message)
-    return _LENGTH.pack(len(body)) + body
+    return _LENGTH.pack(len(body)), body
 
 
-def length(head: bytes) -> int:
+def length(head: bytes | bytearray) -> int:
     """Return how many bytes follow the head of a message."""
     return int(_LENGTH.unpack(head)[0])
 
 
-def answer(body: bytes) -> Answer | Done:
+def answer(body: bytearray) -> Answer | Done:
     """Read what the worker says."""
     found: Answer | Done = _ANSWERS.decode(body)
     return found

@@ -41,6 +41,12 @@ main.add_command(rules)
 )
 @click.option("--explain", is_flag=True, help="Also give what was seen and refused, with rule and reason.")
 @click.option("--encoding", help="Encoding of the files; told from their bytes if not given.")
+@click.option(
+    "--text-column", help="Column of CSV and JSON lines that holds the texts; known by its name if not given."
+)
+@click.option("--texts", type=click.Path(path_type=Path, file_okay=False),
+    help="Store there, as <id>.txt, each text that no text file holds: offsets count in it.",
+)  # fmt: skip
 @OWN
 def extract(
     paths: tuple[Path, ...],
@@ -49,6 +55,8 @@ def extract(
     reference_date: str | None,
     explain: bool,
     encoding: str | None,
+    text_column: str | None,
+    texts: Path | None,
     files: tuple[Path, ...],
 ) -> None:
     """Extract the findings of files and folders (- for standard input).
@@ -60,7 +68,8 @@ def extract(
 
     outcomes = Outcomes()
     try:
-        options = Options.checked(reference_date, explain, encoding, files)
+        options = Options(reference_date, explain, encoding, files, text_column, texts)
+        options.check(paths)
         with _opened(output) as out:
             _WRITERS[style](extracted(paths, options, outcomes, _say), out)
     except SpeechmineError as error:

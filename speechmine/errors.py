@@ -19,3 +19,11 @@ class SpeechmineError(Exception):
 
     def __str__(self) -> str:
         return f"{self.where}: {self.what}." + (f" {self.hint}" if self.hint else "")
+
+
+class NotReadError(SpeechmineError):
+    """An input that is left out on purpose: it holds no text, or no reader for it is installed.
+
+    >>> str(NotReadError("a sound or film", "a.mp3", "Give a transcript."))
+    'a.mp3: a sound or film. Give a transcript.'
+    """

@@ -8,11 +8,11 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from speechmine.analysis import study
-from speechmine.errors import SpeechmineError
-from speechmine.reading import inputs
+from speechmine.errors import NotReadError, SpeechmineError
+from speechmine.reading import Asked, Document, inputs
 from speechmine.records import Record
 from speechmine.reprints import ReprintIndex
-from speechmine.rules import load_rules
+from speechmine.rules import RuleBook, load_rules
 
 _EDTF = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")
 
@@ -26,32 +26,41 @@ class Options:
         explain: Whether records carry what was refused.
         encoding: Encoding of all files, or None to tell it from their bytes.
         rules: Rule files of the user's own.
+        text_column: Column of tables that holds the texts, or None to know it by its name.
+        texts: Folder for the texts as read that stand in no text file, or None.
     """
 
     reference_date: str | None = None
     explain: bool = False
     encoding: str | None = None
     rules: tuple[Path, ...] = ()
+    text_column: str | None = None
+    texts: Path | None = None
 
-    @classmethod
-    def checked(
-        cls, reference_date: str | None, explain: bool, encoding: str | None, rules: tuple[Path, ...] = ()
-    ) -> "Options":
-        """Make options of what was typed.
+    def check(self, paths: Iterable[Path]) -> None:
+        """Refuse what cannot be meant, before anything is read.
 
         Raises:
-            SpeechmineError: The date is not an EDTF date, or the encoding is not known.
+            SpeechmineError: The date is not an EDTF date, the encoding is not known, or the folder for texts cannot be
+                made or lies in what is read.
         """
-        if reference_date is not None and not _EDTF.match(reference_date):
+        if self.reference_date is not None and not _EDTF.match(self.reference_date):
             hint = "Write 2025, 2025-03 or 2025-03-11."
-            raise SpeechmineError(f"{reference_date!r} is not a date", "--reference-date", hint)
-        if encoding is not None:
+            raise SpeechmineError(f"{self.reference_date!r} is not a date", "--reference-date", hint)
+        if self.encoding is not None:
             try:
-                "".encode(encoding)
+                "".encode(self.encoding)
             except LookupError as error:
                 hint = "Common ones are utf-8, gb18030 and big5."
-                raise SpeechmineError(f"{encoding!r} is not an encoding", "--encoding", hint) from error
-        return cls(reference_date, explain, encoding, rules)
+                raise SpeechmineError(f"{self.encoding!r} is not an encoding", "--encoding", hint) from error
+        if self.texts is not None:
+            if any(self.texts.resolve().is_relative_to(path.resolve()) for path in paths):
+                raise SpeechmineError("lies in what is read", str(self.texts), "Name a folder beside it for --texts.")
+            try:
+                self.texts.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                what = f"cannot be made ({(error.strerror or str(error)).lower()})"
+                raise SpeechmineError(what, str(self.texts), "Name a writable place.") from error
 
 
 @dataclass(slots=True)
@@ -83,26 +92,42 @@ def extracted(
     """
     rules = load_rules(*options.rules)
     seen = ReprintIndex()
+    asked = Asked(options.encoding, options.text_column)
     for item in inputs(paths):
-        if item.skipped:
-            outcomes.skipped += 1
-            say(f"skipped {item.source}: {item.skipped}")
-            continue
-        try:
-            document = item.read(options.encoding)
-            studied = study(document, rules, options.reference_date, options.explain)
-        except SpeechmineError as error:
-            outcomes.failed += 1
-            say(f"failed  {error}")
-            continue
-        if document.warnings:
-            outcomes.degraded += 1
-            say(f"degraded {document.source}: {' '.join(document.warnings)}")
-        else:
-            outcomes.ok += 1
-        yield _naming(studied.record, seen.first_like(studied.fingerprint, document.id))
+        for found in item.documents(asked):
+            try:
+                record = _record(found, rules, options, seen) if isinstance(found, Document) else None
+            except SpeechmineError as error:
+                _count(error, outcomes, say)
+                continue
+            _count(found, outcomes, say)
+            if record is not None:
+                yield record
+
+
+def _record(document: Document, rules: RuleBook, options: Options, seen: ReprintIndex) -> Record:
+    studied = study(document, rules, options.reference_date, options.explain)
+    if options.texts is not None and not document.plain:
+        # Bytes, so that line ends stay what the offsets count.
+        (options.texts / f"{document.id}.txt").write_bytes(document.text.encode())
+    return _naming(studied.record, seen.first_like(studied.fingerprint, document.id))
 
 
 def _naming(record: Record, first: str | None) -> Record:
     """Say which document a record's is a reprint of, if it is one."""
     return record if first is None else replace(record, document=replace(record.document, reprint_of=first))
+
+
+def _count(outcome: Document | SpeechmineError, outcomes: Outcomes, say: Callable[[str], None]) -> None:
+    """Count how one input ended, and say so where it is more than ok."""
+    if isinstance(outcome, NotReadError):
+        outcomes.skipped += 1
+        say(f"skipped {outcome}")
+    elif isinstance(outcome, SpeechmineError):
+        outcomes.failed += 1
+        say(f"failed  {outcome}")
+    elif outcome.warnings:
+        outcomes.degraded += 1
+        say(f"degraded {outcome.source}: {' '.join(outcome.warnings)}")
+    else:
+        outcomes.ok += 1

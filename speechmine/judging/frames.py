@@ -61,7 +61,9 @@ def frames(outline: Outline, rules: RuleBook) -> list[Frame]:
         evidence = [lead or _evidence(statement, rules) for lead, statement in zip(leads, part, strict=True)]
         reporting = list(_reporting(part, rules)) if address else [False] * len(part)
         priors = [(1.0 if ordering else 0.0) - _LEAD * reports for reports in reporting]
-        likely = _most_likely([prior + logit for prior, logit in zip(priors, evidence, strict=True)], list(_turns(part)))
+        likely = _most_likely(
+            [prior + logit for prior, logit in zip(priors, evidence, strict=True)], list(_turns(part))
+        )
         found += _with_orders(likely, leads, ordering)
     return found
 

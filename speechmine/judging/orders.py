@@ -82,6 +82,8 @@ def orders_in_a_plan(text: str, announced: bool, rules: RuleBook) -> bool:
         announced: Whether a heading or lead announced the plan: then a rhythm, a deadline or a sanction orders too.
         rules: The rule book.
     """
+    if rules.rule("attitude").search(text):
+        return False
     if rules.rule("described").search(text) or rules.rule("done.time").search(text) or _is_done(text, rules):
         return False
     parts = [clause for _, clause in clauses(text) if clause.strip(" “”") and not rules.rule("aside").search(clause)]

@@ -20,7 +20,9 @@ SentenceRole = Literal[
 _EDGE = 8  # statements from either end of a document where greetings and closing words stand
 
 
-def sentence_features(outline: Outline, standing: Sequence[Standing], frames: Sequence[Frame]) -> Iterator[frozenset[str]]:
+def sentence_features(
+    outline: Outline, standing: Sequence[Standing], frames: Sequence[Frame]
+) -> Iterator[frozenset[str]]:
     """Yield what is to be seen of each statement of a document, in order.
 
     Args:

@@ -9,7 +9,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from speechmine.judging.frames import Frame, frames
-from speechmine.judging.orders import goes_on, opens_with_order, orders_in_a_plan, requires, undertakes, without_quotations
+from speechmine.judging.orders import (
+    goes_on,
+    opens_with_order,
+    orders_in_a_plan,
+    requires,
+    undertakes,
+    without_quotations,
+)
 from speechmine.outline import Outline, Statement
 from speechmine.rules import RuleBook
 
@@ -35,7 +42,9 @@ def standings(outline: Outline, rules: RuleBook) -> list[Standing]:
     """Judge every statement of a document, one standing for each, in the same order."""
     found: list[Standing] = []
     sentence = -1
-    around = zip(outline.statements, frames(outline, rules), _troubles(outline, rules), _told(outline, rules), strict=True)
+    around = zip(
+        outline.statements, frames(outline, rules), _troubles(outline, rules), _told(outline, rules), strict=True
+    )
     for statement, frame, troubled, told in around:
         narrated = outline.genre == "news" and not told
         stands = _standing(statement, Surroundings(frame, troubled, narrated), rules)

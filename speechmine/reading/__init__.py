@@ -4,5 +4,6 @@ from speechmine.reading.decode import Decoded, decode
 from speechmine.reading.document import Document
 from speechmine.reading.files import read_bytes, read_file
 from speechmine.reading.inputs import Input, inputs
+from speechmine.reading.messages import Asked
 
-__all__ = ["Decoded", "Document", "Input", "decode", "inputs", "read_bytes", "read_file"]
+__all__ = ["Asked", "Decoded", "Document", "Input", "decode", "inputs", "read_bytes", "read_file"]

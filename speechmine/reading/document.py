@@ -20,6 +20,8 @@ class Document:
         encoding: How the bytes were decoded.
         warnings: What went wrong in reading, in sentences.
         repairs: What was put right in reading: text that somebody had read in a wrong encoding before.
+        plain: Whether the text is the decoded content of a file; of all else the text as read exists only here, and
+            `speechmine extract --texts` stores it.
     """
 
     id: str
@@ -28,6 +30,7 @@ class Document:
     encoding: str = "utf-8"
     warnings: tuple[str, ...] = ()
     repairs: tuple[Repair, ...] = ()
+    plain: bool = True
 
     @classmethod
     def of(cls, text: str, source: str = "text") -> "Document":

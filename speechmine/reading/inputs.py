@@ -7,12 +7,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from speechmine.errors import NotReadError, SpeechmineError
 from speechmine.reading.decode import decode
 from speechmine.reading.document import Document
-from speechmine.reading.files import read_bytes, read_file
+from speechmine.reading.documents import documents
+from speechmine.reading.limits import LIMITS, megabytes
+from speechmine.reading.messages import Asked
+from speechmine.reading.stored import Stored, stored_file
 
 STANDARD_INPUT = "-"
-_TEXT_SUFFIXES = frozenset({"", ".txt", ".text", ".md", ".markdown", ".htm", ".html", ".shtml", ".xhtml"})
+# What a file is, its bytes say; but that a text is a program or a style sheet, which saved pages bring along, only its name.
+_PROGRAM_SUFFIXES = frozenset({".css", ".js", ".mjs", ".ts", ".map", ".svg", ".py", ".sh", ".bat", ".ini", ".sql"})
 # 讲话2021.3.10讲稿 has no suffix: a suffix is a dot and a few Latin letters or digits.
 _SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,8}$")
 
@@ -31,22 +36,33 @@ class Input:
     path: Path | None
     skipped: str = ""
 
-    def read(self, encoding: str | None = None) -> Document:
-        """Read the document.
+    def documents(self, asked: Asked | None = None) -> Iterator[Document | SpeechmineError]:
+        """Yield every document in it, and for all that is not read the reason (`NotReadError` where on purpose)."""
+        if self.skipped:
+            yield NotReadError(self.skipped, self.source)
+            return
+        try:
+            stored = self._stored()
+        except SpeechmineError as error:
+            yield error
+            return
+        yield from documents(stored, asked)
 
-        Raises:
-            SpeechmineError: It is not readable text.
-        """
-        if self.path is None:
-            return read_bytes(sys.stdin.buffer.read(), self.source, encoding)
-        return read_file(self.path, self.source, encoding)
+    def _stored(self) -> Stored:
+        if self.path is not None:
+            return stored_file(self.path, self.source)
+        data = sys.stdin.buffer.read(LIMITS.document_bytes + 1)
+        if len(data) > LIMITS.document_bytes:  # not cut: an archive would look damaged
+            what = f"more than {megabytes(LIMITS.document_bytes)}"
+            raise SpeechmineError(what, self.source, "Give it as a file, or split it into its documents.")
+        return Stored(self.source, data=data)
 
 
 def inputs(paths: Iterable[str | os.PathLike[str]]) -> Iterator[Input]:
     """List what the paths hold: a file as itself, a folder with all in it, ``-`` as standard input.
 
-    A folder is walked in the order of the names. Hidden entries, links to folders, special files and files whose suffix
-    says that they are no text are listed as skipped, with the reason; a file given by name is never skipped.
+    A folder is walked in the order of the names. Hidden entries, links to folders, special files and programs are
+    listed as skipped, with the reason; a file given by name is never skipped for its name.
     """
     for path in paths:
         if os.fspath(path) == STANDARD_INPUT:
@@ -81,7 +97,7 @@ def _reason_to_skip(entry: "os.DirEntry[str]") -> str:
     if not entry.is_file():
         return "a broken link" if entry.is_symlink() else "not a regular file"
     suffix = _SUFFIX.search(entry.name)
-    return f"{suffix[0]} is not a text suffix" if suffix and suffix[0].lower() not in _TEXT_SUFFIXES else ""
+    return f"{suffix[0]} is the suffix of a program" if suffix and suffix[0].lower() in _PROGRAM_SUFFIXES else ""
 
 
 def _readable(name: str) -> str:

@@ -19,7 +19,18 @@ Only a number or a date is wanted:
 from typing import TYPE_CHECKING
 
 __version__ = "0.1.0"
-__all__ = ["Document", "Record", "__version__", "analyse", "dates", "load_rules", "numbers", "quantities", "read"]
+__all__ = [
+    "Document",
+    "Record",
+    "__version__",
+    "analyse",
+    "dates",
+    "load_rules",
+    "numbers",
+    "quantities",
+    "read",
+    "sentences",
+]
 
 if TYPE_CHECKING:
     from speechmine.analysis import analyse
@@ -28,6 +39,7 @@ if TYPE_CHECKING:
     from speechmine.reading import read_file as read
     from speechmine.records import Record
     from speechmine.rules import load_rules
+    from speechmine.sentences import sentences
 
 _HOMES = {
     "analyse": ("speechmine.analysis", "analyse"),
@@ -37,6 +49,7 @@ _HOMES = {
     "dates": ("speechmine.finding.parsers", "dates"),
     "numbers": ("speechmine.finding.parsers", "numbers"),
     "quantities": ("speechmine.finding.parsers", "quantities"),
+    "sentences": ("speechmine.sentences", "sentences"),
     "load_rules": ("speechmine.rules", "load_rules"),
 }
 

@@ -12,6 +12,7 @@ from speechmine.rules import Rule, RuleBook
 from speechmine.rules.book import quoted
 from speechmine.spans import Span
 
+_QUOTATION = 16  # characters that a quotation at the head of a name may have
 _CLAUSE_MARKS = ",;:。!?、\n"
 _TITLE = 60  # characters that a document's title may have
 _BEFORE = 12  # characters that can deny or qualify a name
@@ -38,7 +39,7 @@ class Proposal:
     @classmethod
     def of(cls, rule: Rule, match: re.Match[str], rules: RuleBook) -> "Proposal":
         """Take a match of a rule for an arrangement."""
-        span = Span(*quoted(match))
+        span = _with_its_mark(Span(*quoted(match)), match.string)
         named = "name" in match.re.groupindex
         parts = _parts(rule, match, span, rules)
         return cls(rule, span, parts, match.string, Span(*match.span("name")) if named else span)
@@ -87,6 +88,15 @@ class Proposal:
         """Return what stands before the name in its own clause."""
         before = self.text[max(0, self.span.start - _BEFORE) : self.span.start]
         return before[max(before.rfind(mark) for mark in _CLAUSE_MARKS) + 1 :]
+
+
+def _with_its_mark(span: Span, text: str) -> Span:
+    """Take in the opening mark of a quotation that a name begins inside: “双随机、一公开”监管机制."""
+    closing = text.find("”", span.start, span.end)
+    if closing < 0 or "“" in text[span.start : closing]:
+        return span
+    opening = text.rfind("“", max(0, span.start - _QUOTATION), span.start)
+    return span if opening < 0 or "”" in text[opening : span.start] else Span(opening, span.end)
 
 
 @cache

@@ -6,9 +6,10 @@ did: 民生无小事,实干为要 calls for nothing, whatever 要 says.
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, cast
 
 from speechmine.judging.frames import Frame, features
+from speechmine.judging.learned import shipped_weights
 from speechmine.judging.standing import Standing
 from speechmine.outline import Outline, Statement
 
@@ -16,6 +17,9 @@ SentenceRole = Literal[
     "requirement", "undertaking", "result", "problem", "background", "ceremony", "heading", "furniture"
 ]
 """What a sentence does; those that the outline takes for furniture are never asked."""
+
+_SURE: frozenset[Standing] = frozenset({"problem", "undertaking"})
+"""Where the rules are right as often as the learned judge, or more (docs/learning.md), their word stands."""
 
 _EDGE = 8  # statements from either end of a document where greetings and closing words stand
 
@@ -60,3 +64,13 @@ def sentence_features(
 def _openings(statements: Sequence[Statement]) -> list[bool]:
     """Say of each statement whether it opens its paragraph."""
     return [True] * bool(statements) + [after.paragraph != before.paragraph for before, after in pairwise(statements)]
+
+
+def sentence_roles(outline: Outline, standing: Sequence[Standing], frames: Sequence[Frame]) -> list[SentenceRole]:
+    """Judge what every statement of a document does, one role each, in the same order."""
+    weights = shipped_weights("sentences.json")
+    seen = sentence_features(outline, standing, frames)
+    return [
+        stands if stands in _SURE else cast(SentenceRole, weights.best(marks))
+        for stands, marks in zip(standing, seen, strict=True)
+    ]

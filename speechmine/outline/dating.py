@@ -1,7 +1,7 @@
 """Dates as EDTF: when a document was published, when a speech was given, which year 今年 is."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from speechmine.rules import RuleBook
@@ -84,6 +84,23 @@ def plan_year(text: str, rules: RuleBook) -> str | None:
         return None
     last = int(rules.words("plan.ends").values[found["plan"]])
     return str(last - int(rules.words("plan.years").values[found["year"]]))
+
+
+def year_of_headings(headings: Iterable[str], rules: RuleBook) -> str | None:
+    """Return the year that 今年 is under headings that name one: that of the plan, or the one after the review.
+
+    >>> from speechmine.rules import load_rules
+    >>> year_of_headings(["一、2018 年工作回顾", "(一)总体情况"], load_rules())
+    '2019'
+    """
+    for heading in headings:
+        words = heading.replace(" ", "")
+        year = year_in(words)
+        if year and rules.rule("heads.review").search(words):
+            return str(int(year) + 1)
+        if year and rules.rule("heads.plan").search(words):
+            return year
+    return None
 
 
 def _edtf(year: int, month: int, day: int) -> str:

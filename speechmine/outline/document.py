@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from speechmine.outline.adverts import without_adverts
 from speechmine.outline.attribution import attributed, voices_of
-from speechmine.outline.dating import dates_in, month_and_day_in, plan_year, year_in
+from speechmine.outline.dating import dates_in, month_and_day_in, plan_year, year_in, year_of_headings
 from speechmine.outline.genre import genre_of, is_complete
 from speechmine.outline.head import Head, head_of
 from speechmine.outline.layout import Layout, front_of, layout_of
@@ -32,9 +32,15 @@ def outlined(text: str, rules: RuleBook) -> Outline:
     told = read_statements(text, layouts, rules)
     page = heads[0]
     genre: Genre = "compilation" if several else genre_of(page.title, layouts[0], told, rules)
+    dates = [
+        _date(text, layout, head, None if several else page, genre, rules)
+        for layout, head in zip(layouts, heads, strict=True)
+    ]
+    if not several and dates[0] is None and genre != "news":
+        dates[0] = year_of_headings([each.statement.text for each in told if each.statement.heading], rules)
     parts = tuple(
-        _part(layout, head, _date(text, layout, head, None if several else page, genre, rules), rules)
-        for layout, head in list(zip(layouts, heads, strict=True))[several:]
+        _part(layout, head, date, rules)
+        for layout, head, date in list(zip(layouts, heads, dates, strict=True))[several:]
     )
     speakers = _speakers(text, parts, told, genre, rules)
     if genre == "news" and speakers:  # a report gives several people's words; the first named is the one it is about

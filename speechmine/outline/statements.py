@@ -28,7 +28,9 @@ _INSIDE = re.compile(r"[。!?;:,…]")
 _PAIRS = {"”": "“", "’": "‘", ")": "("}
 _FIGURE = re.compile(r"\d|百分之|[万亿]元")
 _NOTE_BEHIND = re.compile(r"(?<=[。!?])\([^()]*\)$")
-_QUOTED = re.compile(r"“[^”]*”|《[^》]*》|\([^)]*\)|(?:19|20)\d\d(?:[-—](?:19|20)?\d\d)?年")
+_QUOTED = re.compile(
+    r"“[^”]*”|《[^》]*》|\([^)]*\)|(?:19|20)\d\d(?:[-—](?:19|20)?\d\d)?年|(?<!\d)1\d\d(?:[-—至]1\d\d)? ?年度?"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from speechmine.outline.model import Outline, Speaker, SpeechPart
 from speechmine.outline.places import place_in
 from speechmine.outline.speeches import Chunk, chunks_of
 from speechmine.outline.statements import Told, read_statements
+from speechmine.outline.turns import in_turns
 from speechmine.records import Genre
 from speechmine.rules import RuleBook
 from speechmine.spans import Span
@@ -42,13 +43,16 @@ def outlined(text: str, rules: RuleBook) -> Outline:
         _part(layout, head, date, rules)
         for layout, head, date in list(zip(layouts, heads, dates, strict=True))[several:]
     )
+    statements = attributed(text, told, rules) if genre == "news" else tuple(each.statement for each in told)
+    if genre == "speech" and len(parts) == 1 and statements:
+        parts, statements = in_turns(text, parts[0], statements, rules)
     speakers = _speakers(text, parts, told, genre, rules)
     if genre == "news" and speakers:  # a report gives several people's words; the first named is the one it is about
         parts = tuple(replace(part, speaker=part.speaker or speakers[0]) for part in parts)
     return Outline(
         text=text,
         speeches=parts,
-        statements=attributed(text, told, rules) if genre == "news" else tuple(each.statement for each in told),
+        statements=statements,
         furniture=_furniture(chunks, layouts, adverts),
         genre=genre,
         title=page.title,
@@ -101,4 +105,7 @@ def _speakers(
         return voices
     unnamed = [] if genre == "report" else [Speaker(None, None)]
     speakers = [speaker for part in parts for speaker in ([part.speaker] if part.speaker else unnamed)]
+    if genre == "speech":  # the chair of a debate opens many turns
+        known = [speaker for speaker in speakers if speaker.name or speaker.title]
+        speakers = list(dict.fromkeys(known or speakers))
     return (*speakers, *(voice for voice in voices if voice.name not in {speaker.name for speaker in speakers}))

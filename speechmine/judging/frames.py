@@ -69,11 +69,17 @@ def frames(outline: Outline, rules: RuleBook) -> list[Frame]:
 
 
 def _reporting(part: list[Statement], rules: RuleBook) -> Iterable[bool]:
-    """Say of each statement addressed to a council whether it still reports: until the programme is laid before it."""
+    """Say of each statement addressed to a council whether it still reports: until a heading or a lead announces a plan."""
     reports = True
+    above: tuple[str, ...] = ()
     for statement in part:
-        reports = reports and not rules.rule("frame.programme").search(statement.text)
-        yield reports and not any(heading_frame(heading, rules) == "plan" for heading in statement.section)
+        if rules.rule("frame.programme").search(statement.text):
+            reports = False
+        elif statement.section != above:
+            announced = [frame for heading in statement.section if (frame := heading_frame(heading, rules))]
+            reports = announced[-1] == "review" if announced else reports
+        above = statement.section
+        yield reports
 
 
 def _with_orders(likely: list[Frame], leads: list[float], ordering: bool) -> list[Frame]:

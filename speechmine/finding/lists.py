@@ -103,11 +103,15 @@ class _Lists:
         return mentions
 
     def paired(self, text: str, mentions: list[QuantityMention]) -> list[QuantityMention]:
-        """Give 5% and 3% in 失业率、价格涨幅分别控制在5%和3%以内 the kind of their own name."""
+        """Give 5% and 3% in 失业率、价格涨幅分别控制在5%和3%以内 the kind of their own name, and all the bound before them."""
         for run in self._runs(text, mentions):
             clause = clause_before(text, mentions[run[0]].span.start)
             mark = self._respectively.search(clause)
-            if mark is None or self._change.search(clause, mark.end()):
+            if mark is None:
+                continue
+            if mark.end() == len(clause):
+                _share_bound(mentions, run)
+            if self._change.search(clause, mark.end()):
                 continue
             names = self._names.split(clause[: mark.start()])
             if len(names) < len(run):
@@ -126,6 +130,14 @@ class _Lists:
             else:
                 runs.append([index])
         return [run for run in runs if len(run) > 1]
+
+
+def _share_bound(mentions: list[QuantityMention], run: list[int]) -> None:
+    """Let the bound of the first of a list govern all: 分别不少于60户、50户和40户."""
+    bound = mentions[run[0]].comparator
+    for index in run[1:]:
+        if bound in (_AT_LEAST, _AT_MOST) and mentions[index].comparator == "=":
+            mentions[index] = replace(mentions[index], comparator=bound)
 
 
 def _opens(mention: QuantityMention, places: set[int]) -> bool:

@@ -65,7 +65,8 @@ class _Sentence:
         own = self._own(number) or (self._behind(number) if number == 0 else None)
         if own is None:
             self.carried.add(number)
-        metric = (own or self._carried(number) or "")[-_NAME_AT_MOST:] or None
+        name = self.rules.rule("metric.dealt").without(own or self._carried(number) or "")
+        metric = name[-_NAME_AT_MOST:] or None
         self.found.append(metric)
         if metric is not None:
             self.memory.keep(self.mentions[number], metric)

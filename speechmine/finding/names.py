@@ -31,6 +31,7 @@ class Names:
         self.moving = self._words("counted_verb", "other_verb")
         self._acted = rules.rule("metric.acted").pattern
         self._planned = rules.rule("metric.planned").pattern
+        self._fused = rules.rule("metric.fused").pattern
         self.facilities = tuple(self._words("facility"))
         self.linking = self.tail - self.moving
         self.verbs = self.tail | self.opening | self.stop | self.moving
@@ -109,6 +110,7 @@ class Names:
         if tail is None:
             while match := self._tail_pattern.search(words):
                 words = words[: match.start()]
+            words = self._fused.sub("", words)
         tokens = _merged(tagged(words))
         drop = self.tail if tail is None else tail
         while tokens and (tokens[-1][0] in drop or _is_function(tokens[-1])):

@@ -20,6 +20,7 @@ class DeadlineJudge:
 
     def __init__(self, outline: Outline, rules: RuleBook) -> None:
         self.outline, self.rules, self.leads = outline, rules, Leads(outline, rules)
+        self._told: dict[Role, tuple[int, Deadline | None]] = {}  # sentence and period of the last number of each role
 
     def nearest(self, passage: Passage, number: int) -> tuple[Period | None, Period | None]:
         """Return the period of a number's clause or before it, and the first one behind its clause."""
@@ -38,9 +39,26 @@ class DeadlineJudge:
         return self.leads.introducing(passage.statements[0], "result") is not None
 
     def deadline(self, passage: Passage, number: int, role: Role) -> Deadline | None:
-        """Return the deadline of a goal or the end of the period that a result speaks of; None for context."""
+        """Return the deadline of a goal or the end of the period that a result speaks of; None for context.
+
+        The numbers of a document are asked for in order: 其中,… goes on with the period of the sentence before it.
+        """
         if role == "context":
             return None
+        found = self._governing(passage, number, role) or self._of_the_whole(passage, role)
+        self._told[role] = (self.outline.statements[passage.statements[0]].sentence, found)
+        return found
+
+    def _of_the_whole(self, passage: Passage, role: Role) -> Deadline | None:
+        """Return the period of the sentence before, which this one breaks down, or that of a part named before."""
+        sentence, found = self._told.get(role, (-1, None))
+        here = self.outline.statements[passage.statements[0]]
+        whole = here.whole.cut(self.outline.text)
+        near = here.sentence == sentence or (here.sentence == sentence + 1)
+        return found if near and self.rules.rule("deadline.within").search(whole) else None
+
+    def _governing(self, passage: Passage, number: int, role: Role) -> Deadline | None:
+        """Return the period that governs a number from its own sentence, the lead or the heading above."""
         first = passage.statements[0]
         reference = self.outline.speeches[self.outline.statements[first].speech].date
         clause = passage.clause(passage.mentions[number].span.start)

@@ -27,6 +27,8 @@ _LEAD, _PROGRESS, _MODAL, _HINT, _WORDS_AT_MOST = (
     1.0,
     3.0,
 )  # evidence in logits: a heading outweighs any one sentence
+_PROGRAMME = 6  # bare points in a row that no report has
+_FIGURES = re.compile(r"\d")
 _TURN_INSIDE, _TURN_PARAGRAPH = 8.0, 4.0  # what a change of frame costs
 
 
@@ -72,14 +74,29 @@ def _reporting(part: list[Statement], rules: RuleBook) -> Iterable[bool]:
     """Say of each statement addressed to a council whether it still reports: until a heading or a lead announces a plan."""
     reports = True
     above: tuple[str, ...] = ()
-    for statement in part:
+    programme = _bare_points(part, rules)
+    for number, statement in enumerate(part):
         if rules.rule("frame.programme").search(statement.text):
             reports = False
         elif statement.section != above:
             announced = [frame for heading in statement.section if (frame := heading_frame(heading, rules))]
             reports = announced[-1] == "review" if announced else reports
         above = statement.section
-        yield reports
+        yield reports and number not in programme
+
+
+def _bare_points(part: list[Statement], rules: RuleBook) -> set[int]:
+    """Return the statements of long runs of bare points without a figure: a programme, even where its lead is missing."""
+    found: set[int] = set()
+    run: list[int] = []
+    for number, statement in enumerate(part):
+        bare = rules.rule("imperative.bare").search(statement.text) is not None
+        if bare and not _FIGURES.search(statement.text) and not rules.rule("done.mark").search(statement.text):
+            run.append(number)
+            continue
+        found.update(run if len(run) >= _PROGRAMME else ())
+        run = []
+    return found | set(run if len(run) >= _PROGRAMME else ())
 
 
 def _with_orders(likely: list[Frame], leads: list[float], ordering: bool) -> list[Frame]:

@@ -8,7 +8,7 @@ from speechmine.judging.orders import clauses, is_order, requires, without_quota
 from speechmine.judging.standing import Standing
 from speechmine.judging.topics import topic_of
 from speechmine.outline import Outline, Statement
-from speechmine.records import Deadline, Genre, MeasureCommitment
+from speechmine.records import Deadline, MeasureCommitment
 from speechmine.rules import RuleBook
 from speechmine.spans import Span
 
@@ -43,7 +43,8 @@ class JudgedMeasure:
 def judge_measures(outline: Outline, standing: list[Standing], rules: RuleBook) -> list[JudgedMeasure]:
     """Find the measures of a document, in order of place."""
     found: list[JudgedMeasure] = []
-    carried = _Carried(outline.genre)
+    council = rules.rule("council.address").search(outline.text) is not None
+    carried = _Carried(council or outline.genre in {"report", "plan", "minutes"})
     for number, (statement, stands) in enumerate(zip(outline.statements, standing, strict=True)):
         named, skip = _trailing(statement.text, rules)
         _answer(found, named, _closes_paragraph(number, outline) and skip == len(statement.text), outline)
@@ -187,9 +188,9 @@ def _owner(text: str, rules: RuleBook) -> tuple[str, ...]:
 class _Carried:
     """What a sentence hands on to its later points: the owner named before the first point, and 我们将."""
 
-    def __init__(self, genre: Genre) -> None:
+    def __init__(self, reported: bool) -> None:
         # In a report 我们将 governs its paragraph; in a speech of commitment (表态发言) all that follows, up to a 要.
-        self.reported = genre in {"report", "plan", "minutes"}
+        self.reported = reported
         self.sentence = self.paragraph = -1
         self.owner: tuple[str, ...] = ()
         self.plan = False

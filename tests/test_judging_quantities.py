@@ -53,7 +53,7 @@ REVIEW = "一、2030年工作回顾\n过去一年,我们主要做了以下工作
         ("第3位", "智能算力达2000P、居全国第3位。", "智能算力", "a scope is no name of a rank"),
         ("9个百分点", "转化率35%,比全市平均水平低9个百分点。", "转化率", "nor is the base of a comparison"),
         ("43万亩", "新建高标准农田252万亩、改造43万亩。", "改造高标准农田", "another verb, the same thing"),
-        ("六成", "签约项目年内开工率要达到六成。", "签约项目开工率", "a date inside a name is left out"),
+        ("六成", "招引项目年内落地率要达到六成。", "招引项目落地率", "a date inside a name is left out"),
         ("29.7%", "全院药占比29.7%。", "药占比", "占比 belongs to the name"),
         ("5%左右", "今年经济增长预期目标为5%左右。", "经济增长", "增长 belongs to 经济增长"),
         ("1100盏", "后巷照明:2031年9月底前累计安装1100盏。", "后巷照明", "a topic before a colon"),

@@ -176,7 +176,7 @@ def test_a_bound_before_the_metric_reaches_the_number() -> None:
         ("三人一组包五户", ["三人", "五户"], "people and households can be pointed at"),
         ("有两个乡镇落后", ["两个"], "and so can townships"),
         ("十四个乡镇里排第十一", ["十四个", "第十一"], "ten and more count"),
-        ("九条已动工,另外一条业权复杂", ["九条", "一条"], "the last one beside others"),
+        ("九处已动工,另外一处地权不清", ["九处", "一处"], "the last one beside others"),
         ("财务科、审计科两个科室", [], "sums up names just given"),
         ("统筹两个大局,抓好三项工作,讲四点意见", [], "announce what follows"),
         ("这三个项目、每两家企业", [], "point back or share out"),

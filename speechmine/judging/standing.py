@@ -116,4 +116,6 @@ def _polite(text: str, rules: RuleBook) -> Standing | None:
     # 刚才…作了通报,希望大家… asks, 今天我们召开…,主题就是要… does not.
     if rules.rule("meeting.purpose").search(text) and not (hoped or rules.rule("modal.plan").search(text)):
         return "background"
+    if rules.rule("argument.otherwise").search(text):
+        return "background"
     return "problem" if rules.rule("trouble.told").search(text) else None

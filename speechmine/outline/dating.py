@@ -1,6 +1,7 @@
 """Dates as EDTF: when a document was published, when a speech was given, which year 今年 is."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -8,6 +9,7 @@ from speechmine.rules import RuleBook
 
 _ROC = 1911
 _AHEAD = 3
+_MANY_DATES, _MOST_DATES = 3, 0.6  # dates that tell the year of a text: how many, and what part of all
 _DIGITS = {char: str(value) for value, char in enumerate("〇一二三四五六七八九")} | {"零": "0", "O": "0"}
 _NUMBER = r"(?:\d{1,4}|[〇零一二三四五六七八九十]{1,4})"
 _YEAR_IN_DATE = (
@@ -101,6 +103,19 @@ def year_of_headings(headings: Iterable[str], rules: RuleBook) -> str | None:
         if year and rules.rule("heads.plan").search(words):
             return year
     return None
+
+
+def year_of_dates(text: str) -> str | None:
+    """Return the year of most dates of a text that name year and month: there 10月20日 is of that year too.
+
+    >>> year_of_dates("自114年7月起开办,截至114年8月底共30人;114年9月15日止。112年12月核定。")
+    '2025'
+    """
+    years = Counter(date.edtf[:4] for date in dates_in(text, roc=True) if len(date.edtf) > len("2025"))
+    if not years:
+        return None
+    year, count = years.most_common(1)[0]
+    return year if count >= _MANY_DATES and count >= _MOST_DATES * years.total() else None
 
 
 def _edtf(year: int, month: int, day: int) -> str:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from speechmine.outline.adverts import without_adverts
 from speechmine.outline.attribution import attributed, voices_of
-from speechmine.outline.dating import dates_in, month_and_day_in, plan_year, year_in, year_of_headings
+from speechmine.outline.dating import dates_in, month_and_day_in, plan_year, year_in, year_of_dates, year_of_headings
 from speechmine.outline.genre import genre_of, is_complete
 from speechmine.outline.head import Head, head_of
 from speechmine.outline.layout import Layout, front_of, layout_of
@@ -38,7 +38,8 @@ def outlined(text: str, rules: RuleBook) -> Outline:
         for layout, head in zip(layouts, heads, strict=True)
     ]
     if not several and dates[0] is None and genre != "news":
-        dates[0] = year_of_headings([each.statement.text for each in told if each.statement.heading], rules)
+        headings = [each.statement.text for each in told if each.statement.heading]
+        dates[0] = year_of_headings(headings, rules) or year_of_dates(text)
     parts = tuple(
         _part(layout, head, date, rules)
         for layout, head, date in list(zip(layouts, heads, dates, strict=True))[several:]

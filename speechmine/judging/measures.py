@@ -100,6 +100,7 @@ def _answer(found: list[JudgedMeasure], bodies: tuple[str, ...], whole: bool, ou
 def _measure(number: int, statement: Statement, stands: Standing, skip: int, rules: RuleBook) -> JudgedMeasure:
     start = skip + _start(without_quotations(statement.text[skip:]), stands, rules)
     text = statement.text[start:]
+    rules.calls.lend(statement.text, [text])
     commitment, rule = _commitment(text, stands, rules)
     action, target = _action(text, rules)
     span = Span(statement.span.start + start, statement.span.end)
@@ -108,7 +109,7 @@ def _measure(number: int, statement: Statement, stands: Standing, skip: int, rul
 
 def _start(text: str, stands: Standing, rules: RuleBook) -> int:
     """Return where the measure begins: at its first required clause, or the conditions right before it."""
-    parts = clauses(text)
+    parts = clauses(text, rules)
     if not parts:
         return 0
     first = next((n for n, (_, clause) in enumerate(parts) if _is_required(clause, stands, rules)), 0)
@@ -137,7 +138,9 @@ def _commitment(text: str, stands: Standing, rules: RuleBook) -> tuple[MeasureCo
     """Return the commitment and the rule of the first modal; a bare imperative is ``must``."""
     first: tuple[int, MeasureCommitment, str] = (len(text), _default(stands), "imperative.bare")
     condition = rules.rule("condition")
-    bare = next((at for at, clause in clauses(text) if is_order(clause, rules) and not condition.search(clause)), None)
+    bare = next(
+        (at for at, clause in clauses(text, rules) if is_order(clause, rules) and not condition.search(clause)), None
+    )
     if bare is not None and not _opens_with_modal(text[bare:], rules):
         first = (bare, _default(stands), "imperative.bare")
     for name, commitment in _COMMITMENTS:
@@ -176,7 +179,7 @@ _COMMITMENTS: tuple[tuple[str, MeasureCommitment], ...] = (
 def _owner(text: str, rules: RuleBook) -> tuple[str, ...]:
     """Return the bodies that must act: a closing bracket, else the subjects of the clauses in order."""
     subjects: list[str] = []
-    for _, clause in clauses(text):
+    for _, clause in clauses(text, rules):
         named = acting_subject(clause, rules)
         subjects += [named] if named else asked_bodies(clause, rules)
     subjects = subjects or bracketed_owners(text, rules)
@@ -234,14 +237,14 @@ def _is_bare_figure(text: str, measure: JudgedMeasure, rules: RuleBook) -> bool:
     """Say whether the only predicate is a figure: 能耗要控制在300吨以内 is a goal, not a measure."""
     if measure.owner or rules.rule("modal.ensure").search(text):
         return False
-    parts = [part for _, clause in clauses(text) for part in clause.split("、")]
+    parts = [part for _, clause in clauses(text, rules) for part in clause.split("、")]
     figure, act = rules.rule("figure.clause"), rules.rule("figure.act")
     return all(figure.search(part) and not act.search(part) for part in parts)
 
 
 def _action(text: str, rules: RuleBook) -> tuple[str | None, str | None]:
     """Return the first verb of doing and what follows it in its clause."""
-    for _, clause in clauses(text):
+    for _, clause in clauses(text, rules):
         match = rules.rule("action.first").search(clause)
         if match:
             rest = clause[match.end("quote") :]

@@ -1,9 +1,19 @@
 """The rule book: named word lists and compiled patterns, frozen once loaded."""
 
+from __future__ import annotations
+
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property, partial
+from typing import Self, TypeVar, cast
+
+from speechmine.rules.called import Called
+from speechmine.rules.kept import Kept
+
+_T = TypeVar("_T")
+
+_FEW = 6  # words that are looked for one by one
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +59,9 @@ class Rule:
         not_before: Words that must not stand right after it.
         like: Id of the shipped rule that a match of this own rule counts as; may be empty.
         file: The file it stands in.
+        requires: Words of which at least one stands in whatever the pattern matches; empty where none is known.
+        called: In a book, which rules each of the texts read calls, as bits.
+        bit: The bit of this rule among these.
     """
 
     id: str
@@ -62,6 +75,9 @@ class Rule:
     not_before: tuple[str, ...] = ()
     like: str = ""
     file: str = ""
+    requires: tuple[str, ...] = ()
+    called: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
+    bit: int = 1
 
     @property
     def family(self) -> str:
@@ -70,10 +86,17 @@ class Rule:
 
     def may_match(self, text: str) -> bool:
         """Say whether a needed word stands in the sentence: far cheaper than trying the pattern."""
+        if not self.called.get(text, -1) & self.bit:
+            return False
         for word in self.needs:  # a generator costs more here than all patterns together
             if word in text:
                 return True
         return not self.needs
+
+    def within(self, called: Mapping[str, int], bit: int) -> Self:
+        """Return the rule as one of a book, which tells of many rules at once whether a text calls them."""
+        needs = self.needs or self.requires[: _FEW if len(self.requires) <= _FEW else 0]
+        return replace(self, needs=needs, called=called, bit=bit)
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Return the matches in one sentence, none if a needed word is missing."""
@@ -122,10 +145,11 @@ class Joined(Rule):
     groups: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, shipped: Rule, own: Iterable[Rule]) -> "Joined":
+    def of(cls, shipped: Rule, own: Iterable[Rule]) -> Joined:
         """Join own rules to a shipped one."""
         members = (shipped, *own)
         needs = tuple(word for rule in members for word in rule.needs) if all(rule.needs for rule in members) else ()
+        requires = () if not all(rule.requires for rule in members) else sum((rule.requires for rule in members), ())
         return cls(
             shipped.id,
             shipped.says,
@@ -135,6 +159,7 @@ class Joined(Rule):
             needs,
             shipped.set,
             file=shipped.file,
+            requires=requires,
             members=members,
             groups=lasting_groups(shipped),
         )
@@ -192,20 +217,48 @@ class RuleBook:
     lists: Mapping[str, Words]
 
     @cached_property
+    def _by_id(self) -> dict[str, Rule]:
+        own: dict[str, list[Rule]] = {}
+        for rule in self.rules:
+            if rule.like:
+                own.setdefault(rule.like, []).append(rule)
+        joined = [Joined.of(rule, own[rule.id]) if rule.id in own else rule for rule in self.rules]
+        called = Called(rule.requires or rule.needs for rule in joined)
+        return {rule.id: rule.within(called, 1 << number) for number, rule in enumerate(joined)}
+
+    @cached_property
+    def calls(self) -> Called:
+        """Which rules each text calls; lend it texts that hold others to spare it these."""
+        return cast("Called", next(iter(self._by_id.values())).called)
+
+    @cached_property
+    def _answers(self) -> dict[Callable[[str, RuleBook], object], Kept[object]]:
+        return {}
+
+    def kept(self, answer: Callable[[str, RuleBook], _T]) -> Kept[_T]:
+        """Return what a function of a text and this book answers, by text, each answer made once for as long as it is kept."""
+        if answer not in self._answers:
+            self._answers[answer] = Kept(partial(_asked, answer, self))
+        return cast("Kept[_T]", self._answers[answer])
+
+    @cached_property
+    def _groups(self) -> dict[str, tuple[tuple[Rule, ...], int]]:
+        return {}
+
+    def _group(self, families: str) -> tuple[tuple[Rule, ...], int]:
+        """Return the rules of some families (blank between their names) with their bits together, kept once made."""
+        if families not in self._groups:
+            rules = tuple(rule for name in families.split() for rule in self._families[name])
+            self._groups[families] = rules, sum(rule.bit for rule in rules)
+        return self._groups[families]
+
+    @cached_property
     def _families(self) -> dict[str, tuple[Rule, ...]]:
         families: dict[str, list[Rule]] = {}
         for rule in self._by_id.values():
             if not rule.like:
                 families.setdefault(rule.family, []).append(rule)
         return {name: tuple(rules) for name, rules in families.items()}
-
-    @cached_property
-    def _by_id(self) -> dict[str, Rule]:
-        own: dict[str, list[Rule]] = {}
-        for rule in self.rules:
-            if rule.like:
-                own.setdefault(rule.like, []).append(rule)
-        return {rule.id: Joined.of(rule, own[rule.id]) if rule.id in own else rule for rule in self.rules}
 
     @cached_property
     def _patterns(self) -> dict[str, re.Pattern[str]]:
@@ -232,9 +285,24 @@ class RuleBook:
             self._patterns[names] = re.compile(Words(names, "", joined).alternation())
         return self._patterns[names]
 
+    def called(self, families: str, text: str) -> Sequence[Rule]:
+        """Return the rules of some families (blank between their names) that a text calls: of most texts, none.
+
+        Only these can match in it; they stand in the order of the families and files.
+        """
+        rules, bits = self._group(families)
+        if len(rules) <= _FEW and text not in self.calls:  # to ask each costs less than to read the text
+            return rules
+        bits &= self.calls[text]
+        return [rule for rule in rules if rule.bit & bits] if bits else ()
+
     def first(self, family: str, text: str) -> Rule | None:
         """Return the first rule of a family that matches the sentence."""
-        for rule in self._families[family]:
+        for rule in self.called(family, text):
             if rule.search(text):
                 return rule
         return None
+
+
+def _asked(answer: Callable[[str, RuleBook], _T], rules: RuleBook, text: str) -> _T:
+    return answer(text, rules)

@@ -49,7 +49,6 @@ class Weights(msgspec.Struct, frozen=True, kw_only=True):
         scores = self.scores(features)
         return max(self.labels, key=lambda label: scores[label])
 
-
     def between(self, one: str, other: str) -> "Margin":
         """Return the weights that tell one label from another."""
         first, second = self.labels.index(one), self.labels.index(other)

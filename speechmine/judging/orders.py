@@ -17,7 +17,11 @@ def without_quotations(text: str) -> str:
     >>> without_quotations("围绕“经济要稳住”,抓项目")
     '围绕“     ”,抓项目'
     """
-    return text if "“" not in text else _QUOTATION.sub(lambda match: match[1] + "“" + " " * (len(match[2]) - 2) + "”", text)
+    return (
+        text
+        if "“" not in text
+        else _QUOTATION.sub(lambda match: match[1] + "“" + " " * (len(match[2]) - 2) + "”", text)
+    )
 
 
 def clauses(text: str, rules: RuleBook) -> list[tuple[int, str]]:

@@ -13,6 +13,7 @@ from speechmine.rules.kept import Kept
 
 _T = TypeVar("_T")
 
+_NAMED_GROUP = re.compile(r"\(\?P<\w+>")
 _FEW = 6  # words that are looked for one by one
 
 
@@ -295,6 +296,16 @@ class RuleBook:
             return rules
         bits &= self.calls[text]
         return [rule for rule in rules if rule.bit & bits] if bits else ()
+
+    def opening(self, families: str) -> re.Pattern[str]:
+        """Return one pattern that matches at the head of a text at least where a rule of some families does."""
+        key = f"opening {families}"
+        if key not in self._patterns:
+            rules, _ = self._group(families)
+            own = any(isinstance(rule, Joined) for rule in rules)  # their syntax is that of RE2
+            patterns = [_NAMED_GROUP.sub("(?:", rule.pattern.pattern) for rule in rules]
+            self._patterns[key] = re.compile("" if own else "|".join(patterns))
+        return self._patterns[key]
 
     def first(self, family: str, text: str) -> Rule | None:
         """Return the first rule of a family that matches the sentence."""

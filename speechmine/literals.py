@@ -17,7 +17,7 @@ class Literals:
     def __init__(self, words: Iterable[str]) -> None:
         known = list(words)
         self._longest = max(map(len, known), default=0)
-        self._words = AhoCorasick(known, store_patterns=True, implementation=Implementation.DFA)
+        self._words = AhoCorasick(known, store_patterns=True, implementation=Implementation.ContiguousNFA)
 
     def standing_in(self, text: str) -> set[str]:
         """Return the words that stand in a text, also inside one another."""

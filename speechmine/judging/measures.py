@@ -1,5 +1,6 @@
 """Measures: who must do what by when."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from speechmine.finding.dates import find_dates
@@ -123,13 +124,11 @@ def _start(text: str, stands: Standing, rules: RuleBook) -> int:
 
 
 def _is_required(clause: str, stands: Standing, rules: RuleBook) -> bool:
-    if any(rules.first(family, clause) for family in ("aside", "ceremony")):
+    if rules.first("aside ceremony", clause):
         return False
     if rules.rule("done.mark").search(clause) and not rules.rule("modal.must").search(clause):
         return False
-    if requires(clause, rules) or rules.rule("start.denied").search(clause):
-        return True
-    if rules.rule("modal.plan").search(clause):
+    if requires(clause, rules) or rules.first("start.denied modal.plan", clause):
         return True
     return is_order(clause, rules) or rules.first("order", clause) is not None
 
@@ -143,10 +142,10 @@ def _commitment(text: str, stands: Standing, rules: RuleBook) -> tuple[MeasureCo
     )
     if bare is not None and not _opens_with_modal(text[bare:], rules):
         first = (bare, _default(stands), "imperative.bare")
-    for name, commitment in _COMMITMENTS:
-        match = rules.rule(f"modal.{name}").search(text)
+    for modal in rules.called(_MODALS, text):
+        match = modal.search(text)
         if match and match.start() < first[0]:
-            first = (match.start(), commitment, f"modal.{name}")
+            first = (match.start(), _COMMITMENTS[modal.id], modal.id)
     return first[1], first[2]
 
 
@@ -156,24 +155,18 @@ def _default(stands: Standing) -> MeasureCommitment:
 
 def _opens_with_modal(clause: str, rules: RuleBook) -> bool:
     """Say whether a clause that opens like an imperative opens with a modal of its own (严禁…, 力争…, 确保…)."""
-    return any(
-        (match := rules.rule(f"modal.{name}").search(clause)) is not None and match.start() <= _NEAR
-        for name, _ in _COMMITMENTS
-    )
+    matches = (modal.search(clause) for modal in rules.called(_MODALS, clause))
+    return any(match is not None and match.start() <= _NEAR for match in matches)
 
 
 _OPENING = 16  # characters in which a subject still opens its sentence
 _NEAR = 4  # characters: 坚决防止…, 全力确保… still open with the modal
 
-_COMMITMENTS: tuple[tuple[str, MeasureCommitment], ...] = (
-    ("must", "must"),
-    ("hope", "must"),
-    ("ask", "must"),
-    ("ensure", "must"),
-    ("prohibit", "prohibit"),
-    ("strive", "strive"),
-    ("plan", "plan"),
-)
+_COMMITMENTS: Mapping[str, MeasureCommitment] = {
+    "modal.must": "must", "modal.hope": "must", "modal.ask": "must", "modal.ensure": "must",
+    "modal.prohibit": "prohibit", "modal.strive": "strive", "modal.plan": "plan",
+}  # fmt: skip
+_MODALS = " ".join(_COMMITMENTS)
 
 
 def _owner(text: str, rules: RuleBook) -> tuple[str, ...]:
@@ -237,7 +230,7 @@ def _is_bare_figure(text: str, measure: JudgedMeasure, rules: RuleBook) -> bool:
     """Say whether the only predicate is a figure: 能耗要控制在300吨以内 is a goal, not a measure."""
     if measure.owner or rules.rule("modal.ensure").search(text):
         return False
-    parts = [part for _, clause in clauses(text, rules) for part in clause.split("、")]
+    parts = (part for _, clause in clauses(text, rules) for part in clause.split("、"))
     figure, act = rules.rule("figure.clause"), rules.rule("figure.act")
     return all(figure.search(part) and not act.search(part) for part in parts)
 

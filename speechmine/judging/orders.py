@@ -7,7 +7,7 @@ from speechmine.rules import RuleBook
 
 _CLAUSE = re.compile(r"[^,:]+")
 _QUOTATION = re.compile(r"(^|[^,:])(“[^“”。;]{0,30}”)")  # after a comma or colon somebody speaks: that is no name
-_REQUIRING = ("must", "prohibit", "hope", "ask")
+_REQUIRING = "modal.must modal.prohibit modal.hope modal.ask"
 _SEVERAL = 2
 
 
@@ -46,14 +46,16 @@ def requires(text: str, rules: RuleBook) -> bool:
 
 
 def _requires(text: str, rules: RuleBook) -> bool:
-    return any(rules.rule(f"modal.{name}").search(text) for name in _REQUIRING)
+    return rules.first(_REQUIRING, text) is not None
 
 
 def undertakes(text: str, rules: RuleBook) -> bool:
     """Say whether a clause promises what the speaker's own body will do: not a forecast, not done already."""
+    plan, done = rules.rule("modal.plan"), rules.rule("done.mark")
+    if not plan.may_match(text):
+        return False
     if rules.first("forecast", text):
         return False
-    plan, done = rules.rule("modal.plan"), rules.rule("done.mark")
     return any(plan.search(clause) and not done.search(clause) for _, clause in clauses(text, rules))
 
 
@@ -63,7 +65,7 @@ def is_order(clause: str, rules: RuleBook) -> bool:
 
 
 def _is_order(clause: str, rules: RuleBook) -> bool:
-    if rules.rule("described").search(clause) or rules.rule("done.mark").search(clause):
+    if rules.first("described done.mark", clause):
         return False
     bare = rules.rule("imperative.bare").search(clause)
     if bare and (bare["quote"] is None or _acts(clause, rules)):
@@ -101,9 +103,7 @@ def orders_in_a_plan(text: str, announced: bool, rules: RuleBook) -> bool:
         announced: Whether a heading or lead announced the plan: then a rhythm, a deadline or a sanction orders too.
         rules: The rule book.
     """
-    if rules.rule("attitude").search(text):
-        return False
-    if rules.rule("described").search(text) or rules.rule("done.time").search(text) or _is_done(text, rules):
+    if rules.first("attitude described done.time", text) or _is_done(text, rules):
         return False
     parts = [
         clause for _, clause in clauses(text, rules) if clause.strip(" “”") and not rules.rule("aside").search(clause)
@@ -131,4 +131,6 @@ def _opens_with_order(parts: list[str], rules: RuleBook) -> bool:
 def _is_done(text: str, rules: RuleBook) -> bool:
     """Say whether a sentence reports something as done, other than in a condition (对已建成的,…)."""
     done, condition = rules.rule("done.mark"), rules.rule("condition")
-    return any(done.search(clause) and not condition.search(clause) for _, clause in clauses(text, rules))
+    return done.may_match(text) and any(
+        done.search(clause) and not condition.search(clause) for _, clause in clauses(text, rules)
+    )

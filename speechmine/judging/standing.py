@@ -109,8 +109,13 @@ def _standing(statement: Statement, around: Surroundings, rules: RuleBook) -> St
     return "requirement" if orders_in_a_plan(text, around.frame == "orders", rules) else "background"
 
 
+_POLITE = "ceremony appeal meeting.lead meeting.basis meeting.purpose trouble.told"
+
+
 def _polite(text: str, rules: RuleBook) -> Standing | None:
     """Return the standing of sentences that require nothing even with 要 in them: thanks, leads, what a meeting is for."""
+    if not rules.called(_POLITE, text):
+        return None
     hoped = rules.rule("modal.hope").search(text) is not None
     if (rules.first("ceremony", text) and not hoped) or rules.first("appeal", text):
         return "ceremony"

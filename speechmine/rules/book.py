@@ -246,12 +246,12 @@ class RuleBook:
     def _groups(self) -> dict[str, tuple[tuple[Rule, ...], int]]:
         return {}
 
-    def _group(self, families: str) -> tuple[tuple[Rule, ...], int]:
-        """Return the rules of some families (blank between their names) with their bits together, kept once made."""
-        if families not in self._groups:
-            rules = tuple(rule for name in families.split() for rule in self._families[name])
-            self._groups[families] = rules, sum(rule.bit for rule in rules)
-        return self._groups[families]
+    def _group(self, names: str) -> tuple[tuple[Rule, ...], int]:
+        """Return some rules, named or of families named (blank between the names), with their bits together; kept once made."""
+        if names not in self._groups:
+            rules = [rule for name in names.split() for rule in self._families.get(name) or [self._by_id[name]]]
+            self._groups[names] = tuple(rules), sum(rule.bit for rule in rules)
+        return self._groups[names]
 
     @cached_property
     def _families(self) -> dict[str, tuple[Rule, ...]]:
@@ -286,15 +286,20 @@ class RuleBook:
             self._patterns[names] = re.compile(Words(names, "", joined).alternation())
         return self._patterns[names]
 
-    def called(self, families: str, text: str) -> Sequence[Rule]:
-        """Return the rules of some families (blank between their names) that a text calls: of most texts, none.
+    def called(self, names: str, text: str) -> Sequence[Rule]:
+        """Return which of some rules a text calls, in order: of most texts, none. No other can match in it.
 
-        Only these can match in it; they stand in the order of the families and files.
+        Args:
+            names: Rules and families, blank between the names.
+            text: The text.
         """
-        rules, bits = self._group(families)
-        if len(rules) <= _FEW and text not in self.calls:  # to ask each costs less than to read the text
-            return rules
-        bits &= self.calls[text]
+        rules, bits = self._groups.get(names) or self._group(names)
+        called = self.calls.get(text)
+        if called is None:
+            if len(rules) <= _FEW:  # to ask each costs less than to read the text
+                return rules
+            called = self.calls[text]
+        bits &= called
         return [rule for rule in rules if rule.bit & bits] if bits else ()
 
     def opening(self, families: str) -> re.Pattern[str]:
@@ -307,9 +312,9 @@ class RuleBook:
             self._patterns[key] = re.compile("" if own else "|".join(patterns))
         return self._patterns[key]
 
-    def first(self, family: str, text: str) -> Rule | None:
-        """Return the first rule of a family that matches the sentence."""
-        for rule in self.called(family, text):
+    def first(self, names: str, text: str) -> Rule | None:
+        """Return the first of some rules and families (blank between the names) that matches the sentence."""
+        for rule in self.called(names, text):
             if rule.search(text):
                 return rule
         return None

@@ -18,6 +18,7 @@ _WORD = re.compile(r"\\[^\w\s]|\\[nt]")
 _MOST = 2_000  # words of a list that are worth looking for
 _GROWN = 200  # strings of a product
 _OFTEN = {1: 0.02, 2: 0.002}  # how often a word of so many characters stands in a sentence, very roughly
+_MARKS = re.compile(r"[\d ,.、。“”]")
 _WORTHLESS = 0.3
 
 Words = frozenset[str]
@@ -182,7 +183,7 @@ def _better(one: Words | None, other: Words | None) -> Words | None:
 
 
 def _often(words: Set[str]) -> float:
-    return sum(_OFTEN.get(len(word), 0.0002) for word in words)
+    return sum(_WORTHLESS if len(word) == 1 and _MARKS.match(word) else _OFTEN.get(len(word), 0.0002) for word in words)
 
 
 def _shortest(words: Set[str]) -> set[str]:

@@ -46,8 +46,8 @@ class Weights(msgspec.Struct, frozen=True, kw_only=True):
         >>> weights.best([]), weights.best(["x"])
         ('b', 'a')
         """
-        scores = self.scores(features)
-        return max(self.labels, key=lambda label: scores[label])
+        scores = list(self.scores(features).values())
+        return self.labels[scores.index(max(scores))]
 
     def between(self, one: str, other: str) -> "Margin":
         """Return the weights that tell one label from another."""

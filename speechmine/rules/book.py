@@ -14,6 +14,7 @@ from speechmine.rules.kept import Kept
 _T = TypeVar("_T")
 
 _NAMED_GROUP = re.compile(r"\(\?P<\w+>")
+_MOST_CHOICES = 20_000
 _FEW = 6  # words that are looked for one by one
 
 
@@ -246,6 +247,10 @@ class RuleBook:
     def _groups(self) -> dict[str, tuple[tuple[Rule, ...], int]]:
         return {}
 
+    @cached_property
+    def _choices(self) -> dict[tuple[str, int], tuple[Rule, ...]]:
+        return {}
+
     def _group(self, names: str) -> tuple[tuple[Rule, ...], int]:
         """Return some rules, named or of families named (blank between the names), with their bits together; kept once made."""
         if names not in self._groups:
@@ -300,7 +305,17 @@ class RuleBook:
                 return rules
             called = self.calls[text]
         bits &= called
-        return [rule for rule in rules if rule.bit & bits] if bits else ()
+        return self._chosen(names, bits) if bits else ()
+
+    def _chosen(self, names: str, bits: int) -> tuple[Rule, ...]:
+        """Return the rules of a group that have one of some bits; the same few choices come again and again."""
+        chosen = self._choices.get((names, bits))
+        if chosen is None:
+            chosen = tuple(rule for rule in self._groups[names][0] if rule.bit & bits)
+            if len(self._choices) >= _MOST_CHOICES:
+                self._choices.clear()
+            self._choices[names, bits] = chosen
+        return chosen
 
     def opening(self, families: str) -> re.Pattern[str]:
         """Return one pattern that matches at the head of a text at least where a rule of some families does."""

@@ -8,7 +8,7 @@ a speech changes its frame seldom (Viterbi over two states).
 import re
 from collections.abc import Iterable
 from functools import cache
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Literal
 
 from speechmine.judging.learned import Margin, shipped_weights
@@ -63,8 +63,8 @@ def frames(outline: Outline, rules: RuleBook) -> list[Frame]:
     found: list[Frame] = []
     ordering = outline.genre in {"plan", "minutes"}
     address = rules.rule("council.address").search(outline.text) is not None
-    for number in range(len(outline.speeches)):
-        part = [statement for statement in outline.statements if statement.speech == number]
+    for _, statements in groupby(outline.statements, key=lambda statement: statement.speech):
+        part = list(statements)
         leads = [_lead(statement, rules) for statement in part]
         evidence = [lead or _evidence(statement, rules) for lead, statement in zip(leads, part, strict=True)]
         reporting = list(_reporting(part, rules)) if address else [False] * len(part)

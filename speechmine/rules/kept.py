@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 _T = TypeVar("_T")
-_ROOM = 300_000  # characters of the texts whose answers are kept
+_ROOM = 1_000_000  # characters of the texts whose answers are kept
 
 
 class Kept(dict[str, _T]):

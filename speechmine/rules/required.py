@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Set
 from typing import NamedTuple
 
 _TOKEN = re.compile(
-    r"(?P<escape>\\.)|\[(?P<class>\^?\]?(?:\\.|[^\]\\])*)\]|\{(?P<list>[a-z][a-z_.]*)\}"
+    r"(?P<escape>\\(?:[xuUN][0-9a-fA-F]*(?:\{[^}]*\})?|\d+|.))|\[(?P<class>\^?\]?(?:\\.|[^\]\\])*)\]|\{(?P<list>[a-z][a-z_.]*)\}"
     r"|(?P<open>\((?:\?(?:P<\w+>|:|=|!|<=|<!))?)(?!\?)|(?P<close>\))|(?P<bar>\|)"
     r"|(?P<repeat>[*+?]|\{\d*(?:,\d*)?\})[?+]?|(?P<edge>[\^$])|(?P<any>\.)|(?P<char>[^(\[{\\])",
     re.DOTALL,

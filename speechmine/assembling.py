@@ -2,8 +2,10 @@
 
 import hashlib
 import re
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from msgspec.structs import replace
 
@@ -31,6 +33,7 @@ from speechmine.records import (
 from speechmine.rules import RuleBook
 from speechmine.spans import Span
 
+_T = TypeVar("_T")
 _WIDE = str.maketrans(",;:?!()", "，；：？！（）")
 _NARROW = re.compile(r"[,;:?!()]")
 _DIGITS = re.compile(r"(?<=\d)[，：](?=\d)")
@@ -38,11 +41,25 @@ _DIGITS = re.compile(r"(?<=\d)[，：](?=\d)")
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """Everything judged in one document, still counting the clean text."""
+    """Everything judged in one document, still counting the clean text; each list is in order of place."""
 
     mechanisms: list[tuple[MechanismMention, Status]]
     quantities: list[JudgedQuantity]
     measures: list[JudgedMeasure]
+
+    def mechanisms_in(self, span: Span) -> list[Span]:
+        """Return where the mechanisms inside a span stand."""
+        inside = _beginning_in(self.mechanisms, span, lambda judged: judged[0].span.start)
+        return [mention.span for mention, _ in inside if mention.span.end <= span.end]
+
+    def goals_in(self, span: Span) -> list[Span]:
+        """Return where the goals inside a span stand."""
+        inside = _beginning_in(self.quantities, span, lambda judged: judged.mention.span.start)
+        return [each.mention.span for each in inside if each.role == "goal" and each.mention.span.end <= span.end]
+
+
+def _beginning_in(items: Sequence[_T], span: Span, start: Callable[[_T], int]) -> Sequence[_T]:
+    return items[bisect_left(items, span.start, key=start) : bisect_left(items, span.end, key=start)]
 
 
 class Assembler:
@@ -50,6 +67,7 @@ class Assembler:
 
     def __init__(self, document: Document, cleaned: Cleaned, outline: Outline, rules: RuleBook) -> None:
         self.document, self.cleaned, self.outline, self.rules = document, cleaned, outline, rules
+        self._sections: dict[tuple[str, ...], list[str]] = {}
         # A text set in full-width punctuation gets it back in every field that is not a quote.
         self.wide = sum(map(document.text.count, "，；：（）")) > sum(map(document.text.count, ",;:()"))
 
@@ -114,7 +132,7 @@ class Assembler:
             owner=self._owner_at(mention.span, findings),
             speaker=statement.speaker,
             speech=_speech_id(statement),
-            section=self._all(statement.section),
+            section=self._section(statement),
             rule=mention.rule,
             evidence=self._evidence(mention.span),
         )
@@ -138,7 +156,7 @@ class Assembler:
             owner=self._all(judged.owner) or self._owner_at(mention.span, findings),
             speaker=statement.speaker,
             speech=_speech_id(statement),
-            section=self._all(statement.section),
+            section=self._section(statement),
             rule=mention.rule,
             evidence=self._evidence(mention.span),
         )
@@ -160,7 +178,7 @@ class Assembler:
             owner=self._all(judged.owner),
             speaker=statement.speaker,
             speech=_speech_id(statement),
-            section=self._all(statement.section),
+            section=self._section(statement),
             rule=mention.rule,
             evidence=self._evidence(mention.span),
         )
@@ -178,20 +196,24 @@ class Assembler:
             topic=judged.topic,
             speaker=statement.speaker,
             speech=_speech_id(statement),
-            section=self._all(statement.section),
-            mechanisms=[self._id("mechanism", m.span) for m, _ in findings.mechanisms if span.holds(m.span)],
-            goals=[
-                self._id("quantity", quantity.mention.span)
-                for quantity in findings.quantities
-                if quantity.role == "goal" and span.holds(quantity.mention.span)
-            ],
+            section=self._section(statement),
+            mechanisms=[self._id("mechanism", inside) for inside in findings.mechanisms_in(span)],
+            goals=[self._id("quantity", inside) for inside in findings.goals_in(span)],
             rule=judged.rule,
             evidence=self._evidence(span),
         )
 
     def _owner_at(self, span: Span, findings: Findings) -> list[str]:
         """Return the owner of the measure that the words stand in: who must act also runs the mechanism."""
-        return next((self._all(m.owner) for m in findings.measures if m.span.holds(span)), [])
+        measures = findings.measures
+        last = bisect_right(measures, span.start, key=lambda measure: measure.span.start) - 1
+        return self._all(measures[last].owner) if last >= 0 and measures[last].span.holds(span) else []
+
+    def _section(self, statement: Statement) -> list[str]:
+        """Return the headings above a statement; many statements stand under the same."""
+        if statement.section not in self._sections:
+            self._sections[statement.section] = self._all(statement.section)
+        return [*self._sections[statement.section]]
 
     def _skipped(self, refusal: Refusal) -> Skipped:
         source = self._source(refusal.span)

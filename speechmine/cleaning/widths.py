@@ -40,7 +40,10 @@ _PAIRS |= (
     | {chr(ord("ａ") + n): chr(ord("a") + n) for n in range(26)}
 )
 _TABLE = str.maketrans(_PAIRS)
-_ANY = re.compile(f"[{''.join(map(re.escape, _PAIRS))}]")
+# `re` finds a class of many characters at once only if all of them have four hexadecimal digits.
+_ANY = re.compile("[" + "".join(re.escape(mark) for mark in _PAIRS if mark <= "\uffff") + "]")
+_BEYOND = re.compile("[\U0002f800-\U0002fa1d]")
+_MANY = 40
 _FREQUENT = "，：；（）！？％「」　\t\xa0\u2003"
 
 
@@ -50,7 +53,12 @@ def folded(text: str) -> str:
     >>> folded("①２０２５年，「周調度」")
     '①2025年,“周調度”'
     """
-    # Twice as fast as one translation: the few frequent marks first, and the whole table only where one is left.
+    # Far faster than one translation: the frequent marks first, then those that are left, one by one while they are few.
     for mark in _FREQUENT:
         text = text.replace(mark, _PAIRS[mark])
-    return text.translate(_TABLE) if _ANY.search(text) else text
+    left = {*_ANY.findall(text), *_BEYOND.findall(text)}
+    if len(left) > _MANY:
+        return text.translate(_TABLE)
+    for mark in left:
+        text = text.replace(mark, _PAIRS[mark])
+    return text

@@ -22,7 +22,7 @@ _LISTS: tuple[tuple[Group, str], ...] = (
 )  # fmt: skip
 _COIN = 100
 _HALF = Decimal("0.5")
-_MASKS = "xX*_\u00d7"
+_MASK = re.compile("[xX*_\u00d7]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +93,13 @@ class _Grammar:
 
     def amounts(self, text: str) -> list[Amount]:
         masked: list[Amount] = []
-        if any(mask in text for mask in _MASKS):
+        if _MASK.search(text):
             masked = [self._masked_amount(match) for match in self._masked.finditer(text)]
+        matches = [match for match in self._number.finditer(text) if match.end() > match.start()]
+        if not matches:
+            return masked
         by_digit = self._numerals.by_digit.search(text) is not None
-        found = [self._amount(match, by_digit) for match in self._number.finditer(text) if match.end() > match.start()]
+        found = [self._amount(match, by_digit) for match in matches]
         found = self._with_units_shared(text, self._with_ranges(text, found))
         found = [self._with_half(text, self._with_sign(text, amount)) for amount in found if amount.group != "none"]
         # XX亿元 also holds the bare 亿元.

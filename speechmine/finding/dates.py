@@ -88,8 +88,7 @@ def _pieces(text: str, rules: RuleBook) -> list[_Piece]:
     """Return the years, parts and days that are not masked, the longer where two overlap."""
     found = [
         _Piece(Span(*match.span()), rule, {name: words for name, words in match.groupdict().items() if words})
-        for family in ("year", "time", "day")
-        for rule in rules.family(family)
+        for rule in rules.called("year time day", text)
         for match in rule.finditer(text)
     ]
     if not found:
@@ -116,7 +115,7 @@ def _masks(text: str, rules: RuleBook) -> tuple[list[Span], set[int]]:
     """Return the spans in which no date governs, and the places where the base of a comparison begins."""
     spans: list[Span] = []
     bases: set[int] = set()
-    for rule in rules.family("nodate"):
+    for rule in rules.called("nodate", text):
         for match in rule.finditer(text):
             if rule.id == "nodate.comparison":
                 bases.add(match.end())

@@ -1,22 +1,21 @@
 """Mechanisms: standing arrangements by which work is driven, watched, shared out, recorded or judged.
 
-One pass over a statement tells which rules can match in it; those propose names, some are refused, the best of
-overlapping ones is kept, and bare parts side by side are joined into one run.
+The rules that a statement calls propose names, some are refused, the best of overlapping ones is kept, and bare parts
+side by side are joined into one run.
 """
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
 from dataclasses import replace
 from itertools import islice, takewhile
 
 from speechmine.finding.arrangements import Proposal
 from speechmine.finding.mentions import MechanismMention, Part
 from speechmine.outline import Outline
-from speechmine.rules import Rule, RuleBook
+from speechmine.rules import RuleBook
 from speechmine.spans import Span
 
-_FAMILIES = ("cadence", "responsibility", "ledger", "assessment", "coordination", "supervision", "formula")
+_FAMILIES = "cadence responsibility ledger assessment coordination supervision formula"
 _JOINT = re.compile(r"”?[、和及与]\w{0,2}“?|[,“”\s]{0,3}")  # 列出清单、建立台账; 倒排工期,挂图作战
 _NEAR = 8  # how many findings back a repeated name is looked for
 _GLOSS = re.compile(r"“[^”]{1,24}”[^,:“]{0,8}[:—]")  # an entry of a glossary explains: “一图四清单”:数字化转型场景图谱…
@@ -38,58 +37,12 @@ def _moved(span: Span, by: int) -> Span:
 
 def mechanisms_in(text: str, rules: RuleBook, statement: int = 0) -> list[MechanismMention]:
     """Find the mechanisms named in one statement; spans count its text."""
-    called = _called(text, rules)
+    called = [rule for rule in rules.called(_FAMILIES, text) if rule.id != "cadence.part"]
     if not called:
         return []
-    proposed = (Proposal.of(rule, match, rules) for rule in called for match in rule.matches(text))
+    proposed = (Proposal.of(rule, match, rules) for rule in called for match in rule.finditer(text))
     kept = _best([proposal for proposal in proposed if not proposal.refused(rules)], len(text))
     return _without_repeats(_joined(kept, text, statement), text, rules)
-
-
-def _called(text: str, rules: RuleBook) -> list[Rule]:
-    """Return the rules of which a needed word stands in the text, in the order of the files: most texts call none."""
-    if rules.version not in _calls:
-        _calls[rules.version] = _Calls(rules)
-    return _calls[rules.version].by(text)
-
-
-class _Calls:
-    """One pass over a text tells which rules can match in it at all."""
-
-    def __init__(self, rules: RuleBook) -> None:
-        named = (rule for family in _FAMILIES for rule in rules.family(family))
-        self._rules = [rule for rule in named if rule.id != "cadence.part"]
-        words = {word for rule in self._rules for word in rule.needs}
-        self._pattern = _overlapping(words)
-        self._always = {n for n, rule in enumerate(self._rules) if not rule.needs}
-        # a longer word hides those it begins with: 每人 stands for 每 as well
-        self._numbers = {
-            word: {n for n, rule in enumerate(self._rules) if any(word.startswith(need) for need in rule.needs)}
-            for word in words
-        }
-
-    def by(self, text: str) -> list[Rule]:
-        words = set(self._pattern.findall(text))
-        return [self._rules[number] for number in sorted(self._always.union(*(self._numbers[word] for word in words)))]
-
-
-def _overlapping(words: Iterable[str]) -> re.Pattern[str]:
-    """Return a pattern whose findall gives the longest of the words at every place where one begins.
-
-    >>> _overlapping(["每", "每人", "人人"]).findall("每人人")
-    ['每人', '人人']
-    """
-    tails: dict[str, list[str]] = {}
-    for word in sorted(words, key=lambda word: (-len(word), word)):
-        tails.setdefault(word[0], []).append(re.escape(word[1:]))
-    if not tails:
-        return re.compile("(?!)")
-    firsts = "".join(map(re.escape, tails))
-    branches = (f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in tails.items())
-    return re.compile(f"(?=[{firsts}])(?=({'|'.join(branches)}))")
-
-
-_calls: dict[str, _Calls] = {}
 
 
 def _best(proposals: list[Proposal], length: int) -> list[Proposal]:

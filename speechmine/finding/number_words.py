@@ -7,7 +7,6 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import cast
 
 from speechmine.finding.closed import Closed
-from speechmine.finding.made import made
 from speechmine.finding.numerals import Numerals, numerals, tidy_number
 from speechmine.records import Comparator, QuantityKind
 from speechmine.rules import Rule, RuleBook
@@ -37,31 +36,12 @@ class NumberWord:
 def number_words(text: str, rules: RuleBook) -> list[NumberWord]:
     """Find the numbers said in words in one sentence; where two overlap, the rule that stands first wins."""
     found: list[NumberWord] = []
-    for rule in made(_Gate, rules).open_for(text):
-        words = [_word(rule, match, rules) for match in rule.matches(text)]
+    for rule in rules.called("rank number_word", text):
+        words = [_word(rule, match, rules) for match in rule.finditer(text)]
         if words:
             taken = Closed(word.span for word in found)
             found += [word for word in words if not taken.meets(word.span)]
     return found
-
-
-class _Gate:
-    """Finds in one pass over a sentence which of the rules can match it at all."""
-
-    def __init__(self, rules: RuleBook) -> None:
-        self._rules = [rule for family in ("rank", "number_word") for rule in rules.family(family)]
-        self._always = [rule for rule in self._rules if not rule.needs]
-        needs = sorted({word for rule in self._rules for word in rule.needs}, key=len, reverse=True)
-        # Looking ahead from every place sees 半 inside 过半 too.
-        self._needs = re.compile(f"(?=({'|'.join(map(re.escape, needs)) or '(?!)'}))")
-        self._begins = {word: {other for other in needs if word.startswith(other)} for word in needs}
-
-    def open_for(self, text: str) -> list[Rule]:
-        """Return the rules of which a needed word stands in the sentence, in their order."""
-        hits = {begin for word in set(self._needs.findall(text)) for begin in self._begins[word]}
-        if not hits:
-            return self._always
-        return [rule for rule in self._rules if not rule.needs or not hits.isdisjoint(rule.needs)]
 
 
 def _word(rule: Rule, match: re.Match[str], rules: RuleBook) -> NumberWord:

@@ -14,6 +14,10 @@ def acting_subject(clause: str, rules: RuleBook) -> str | None:
     >>> acting_subject("加强对企业的服务", load_rules()) is None
     True
     """
+    return rules.kept(_acting_subject)[clause]
+
+
+def _acting_subject(clause: str, rules: RuleBook) -> str | None:
     verbal = rules.rule("owner.verbal").search(clause)
     if verbal:
         return verbal["quote"]

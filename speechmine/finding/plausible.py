@@ -14,7 +14,7 @@ _DOUBTLESS = 20
 
 def refused(text: str, family: str, rules: RuleBook) -> list[Span]:
     """Return where in one sentence the rules of a family find what is no quantity: titles, rhythms, quoted names."""
-    return [Span(*match.span()) for rule in rules.family(family) for match in rule.finditer(text)]
+    return [Span(*match.span()) for rule in rules.called(family, text) for match in rule.finditer(text)]
 
 
 def plausible(text: str, amount: Amount, is_bounded: bool, rules: RuleBook) -> bool:

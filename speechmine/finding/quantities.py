@@ -52,13 +52,16 @@ def quantities(text: str, rules: RuleBook) -> list[QuantityMention]:
     第九 9 None = rank
     前三 3 None <= rank
     """
+    said, counted = number_words(text, rules), amounts(text, rules)
+    if not said and not counted:
+        return []
     never, names = refused(text, "not_quantity", rules), Closed(refused(text, "quoted", rules))
     taken = Closed(never)
-    words = [w for w in number_words(text, rules) if not taken.meets(w.span) and not names.meets(w.span)]
+    words = [w for w in said if not taken.meets(w.span) and not names.meets(w.span)]
     mentions = [_of_word(text, word, rules) for word in words]
     small: list[QuantityMention] = []
     closed = Closed([*never, *(word.span for word in words)])
-    for amount in amounts(text, rules):
+    for amount in counted:
         if closed.meets(amount.span):
             continue
         bound = bounded(text, amount.span, is_large(amount), rules)

@@ -7,19 +7,19 @@ a speech changes its frame seldom (Viterbi over two states).
 
 import re
 from collections.abc import Iterable
-from itertools import pairwise
+from functools import cache
+from itertools import groupby, pairwise
 from typing import Literal
 
-from speechmine.judging.learned import shipped_weights
+from speechmine.judging.learned import Margin, shipped_weights
 from speechmine.outline import Outline, Statement
 from speechmine.rules import RuleBook
-from speechmine.words import words_of
+from speechmine.words import words_numbers_aside
 
 Frame = Literal["review", "plan", "orders"]
 """``orders`` is a plan that a heading or lead announced: there a sentence orders unless it says otherwise."""
 
 _MARK = re.compile(r"^(?:\(?[一二三四五六七八九十\d]{1,3}[)、.]+|第[一二三四五六七八九十]{1,3}[,、])")
-_NUMBER = re.compile(r"\d[\d,.]*")
 _LEAD, _PROGRESS, _MODAL, _HINT, _WORDS_AT_MOST = (
     12.0,
     4.0,
@@ -34,18 +34,26 @@ _TURN_INSIDE, _TURN_PARAGRAPH = 8.0, 4.0  # what a change of frame costs
 
 def features(sentence: str) -> set[str]:
     """Return the words of a clean sentence, its numbers as 0, the first word and the last three also marked as such."""
-    words = [word for word in words_of(_NUMBER.sub("0", sentence)) if word.strip()]
+    words = [word for word in words_numbers_aside(sentence) if word.strip()]
     return {*words, *("^" + word for word in words[:1]), *("$" + word for word in words[-3:])}
 
 
 def plan_logit(sentence: str) -> float:
     """Return how much the words alone speak for a plan (above 0) or a review (below 0)."""
-    scores = shipped_weights("frames.json").scores(features(sentence))
-    return (scores["plan"] - scores["review"]) / 100
+    return _plan_weights().margin(features(sentence)) / 100
+
+
+@cache
+def _plan_weights() -> Margin:
+    return shipped_weights("frames.json").between("plan", "review")
 
 
 def heading_frame(heading: str, rules: RuleBook) -> Literal["plan", "review"] | None:
     """Return what a heading or lead announces; None where it announces neither."""
+    return rules.kept(_heading_frame)[heading]  # one heading stands above many statements
+
+
+def _heading_frame(heading: str, rules: RuleBook) -> Literal["plan", "review"] | None:
     lead = rules.first("frame", _MARK.sub("", heading))
     if lead is None or (lead.set["frame"] == "review" and rules.rule("modal.must").search(heading)):
         return None
@@ -57,8 +65,8 @@ def frames(outline: Outline, rules: RuleBook) -> list[Frame]:
     found: list[Frame] = []
     ordering = outline.genre in {"plan", "minutes"}
     address = rules.rule("council.address").search(outline.text) is not None
-    for number in range(len(outline.speeches)):
-        part = [statement for statement in outline.statements if statement.speech == number]
+    for _, statements in groupby(outline.statements, key=lambda statement: statement.speech):
+        part = list(statements)
         leads = [_lead(statement, rules) for statement in part]
         evidence = [lead or _evidence(statement, rules) for lead, statement in zip(leads, part, strict=True)]
         reporting = list(_reporting(part, rules)) if address else [False] * len(part)
@@ -132,9 +140,12 @@ def _evidence(statement: Statement, rules: RuleBook) -> float:
 
 def _section_evidence(statement: Statement, rules: RuleBook) -> float:
     """Return what the headings above a statement say of it, half as strong as in the headings themselves."""
-    leads = sum(_lead_words(heading, rules) for heading in statement.section)
-    progress = sum(_PROGRESS for heading in statement.section if rules.first("progress", _MARK.sub("", heading)))
-    return (leads - progress) / 2
+    said = rules.kept(_heading_evidence)
+    return sum(said[heading] for heading in statement.section) / 2
+
+
+def _heading_evidence(heading: str, rules: RuleBook) -> float:
+    return _lead_words(heading, rules) - _PROGRESS * bool(rules.first("progress", _MARK.sub("", heading)))
 
 
 def _turns(part: list[Statement]) -> Iterable[float]:

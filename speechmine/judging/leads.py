@@ -73,12 +73,15 @@ class Leads:
 
     def _take(self, statement: Statement, role: Role, opens: bool, now: _Open) -> None:
         """Put a lead in force if the statement is one."""
+        whole = statement.whole.cut(self.outline.text)
+        if not self.rules.called("introduces", whole):
+            return
         if self.rules.rule("introduces.all").search(statement.text):
             now.across = self._dated(statement.text, statement, role) if self._is_for(statement.text, role) else None
             return
         rule = self.rules.rule("introduces.goals" if role == "goal" else "introduces.results")
         # 今年主要预期目标是:…: what leads into a list is no part of its first statement.
-        match = rule.search(statement.text) or rule.search(statement.whole.cut(self.outline.text))
+        match = rule.search(statement.text) or rule.search(whole)
         if match and (deadline := self._dated(match[0], statement, role)):
             now.inside = deadline
             now.above = deadline if opens else now.above

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 from importlib import resources
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
@@ -35,7 +36,7 @@ class Weights(msgspec.Struct, frozen=True, kw_only=True):
 
     def scores(self, features: Iterable[str]) -> dict[str, int]:
         """Return what speaks for each label, in hundredths of a logit."""
-        rows = [self.weights[feature] for feature in features if feature in self.weights]
+        rows = filter(None, map(self.weights.get, features))
         return dict(zip(self.labels, map(sum, zip(self.bias, *rows, strict=True)), strict=True))
 
     def best(self, features: Iterable[str]) -> str:
@@ -45,8 +46,25 @@ class Weights(msgspec.Struct, frozen=True, kw_only=True):
         >>> weights.best([]), weights.best(["x"])
         ('b', 'a')
         """
-        scores = self.scores(features)
-        return max(self.labels, key=lambda label: scores[label])
+        scores = list(self.scores(features).values())
+        return self.labels[scores.index(max(scores))]
+
+    def between(self, one: str, other: str) -> "Margin":
+        """Return the weights that tell one label from another."""
+        first, second = self.labels.index(one), self.labels.index(other)
+        weights = {feature: row[first] - row[second] for feature, row in self.weights.items()}
+        return Margin(self.bias[first] - self.bias[second], weights)
+
+
+class Margin(NamedTuple):
+    """By how much one label is more likely than another: before anything is seen, and with each feature."""
+
+    bias: int
+    weights: dict[str, int]
+
+    def margin(self, features: Iterable[str]) -> int:
+        """Return how much speaks for the one label (above 0) or the other (below 0), in hundredths of a logit."""
+        return self.bias + sum(filter(None, map(self.weights.get, features)))
 
 
 def read_weights(path: Path) -> Weights:

@@ -1,5 +1,6 @@
 """Measures: who must do what by when."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from speechmine.finding.dates import find_dates
@@ -101,6 +102,7 @@ def _answer(found: list[JudgedMeasure], bodies: tuple[str, ...], whole: bool, ou
 def _measure(number: int, statement: Statement, stands: Standing, skip: int, rules: RuleBook) -> JudgedMeasure:
     start = skip + _start(without_quotations(statement.text[skip:]), stands, rules)
     text = statement.text[start:]
+    rules.calls.lend(statement.text, [text])
     commitment, rule = _commitment(text, stands, rules)
     action, target = _action(text, rules)
     span = Span(statement.span.start + start, statement.span.end)
@@ -109,7 +111,7 @@ def _measure(number: int, statement: Statement, stands: Standing, skip: int, rul
 
 def _start(text: str, stands: Standing, rules: RuleBook) -> int:
     """Return where the measure begins: at its first required clause, or the conditions right before it."""
-    parts = clauses(text)
+    parts = clauses(text, rules)
     if not parts:
         return 0
     first = next((n for n, (_, clause) in enumerate(parts) if _is_required(clause, stands, rules)), 0)
@@ -123,13 +125,11 @@ def _start(text: str, stands: Standing, rules: RuleBook) -> int:
 
 
 def _is_required(clause: str, stands: Standing, rules: RuleBook) -> bool:
-    if any(rules.first(family, clause) for family in ("aside", "ceremony")):
+    if rules.first("aside ceremony", clause):
         return False
     if rules.rule("done.mark").search(clause) and not rules.rule("modal.must").search(clause):
         return False
-    if requires(clause, rules) or rules.rule("start.denied").search(clause):
-        return True
-    if rules.rule("modal.plan").search(clause):
+    if requires(clause, rules) or rules.first("start.denied modal.plan", clause):
         return True
     return is_order(clause, rules) or rules.first("order", clause) is not None
 
@@ -138,13 +138,15 @@ def _commitment(text: str, stands: Standing, rules: RuleBook) -> tuple[MeasureCo
     """Return the commitment and the rule of the first modal; a bare imperative is ``must``."""
     first: tuple[int, MeasureCommitment, str] = (len(text), _default(stands), "imperative.bare")
     condition = rules.rule("condition")
-    bare = next((at for at, clause in clauses(text) if is_order(clause, rules) and not condition.search(clause)), None)
+    bare = next(
+        (at for at, clause in clauses(text, rules) if is_order(clause, rules) and not condition.search(clause)), None
+    )
     if bare is not None and not _opens_with_modal(text[bare:], rules):
         first = (bare, _default(stands), "imperative.bare")
-    for name, commitment in _COMMITMENTS:
-        match = rules.rule(f"modal.{name}").search(text)
+    for modal in rules.called(_MODALS, text):
+        match = modal.search(text)
         if match and match.start() < first[0]:
-            first = (match.start(), commitment, f"modal.{name}")
+            first = (match.start(), _COMMITMENTS[modal.id], modal.id)
     return first[1], first[2]
 
 
@@ -154,30 +156,24 @@ def _default(stands: Standing) -> MeasureCommitment:
 
 def _opens_with_modal(clause: str, rules: RuleBook) -> bool:
     """Say whether a clause that opens like an imperative opens with a modal of its own (严禁…, 力争…, 确保…)."""
-    return any(
-        (match := rules.rule(f"modal.{name}").search(clause)) is not None and match.start() <= _NEAR
-        for name, _ in _COMMITMENTS
-    )
+    matches = (modal.search(clause) for modal in rules.called(_MODALS, clause))
+    return any(match is not None and match.start() <= _NEAR for match in matches)
 
 
 _OPENING = 16  # characters in which a subject still opens its sentence
 _NEAR = 4  # characters: 坚决防止…, 全力确保… still open with the modal
 
-_COMMITMENTS: tuple[tuple[str, MeasureCommitment], ...] = (
-    ("must", "must"),
-    ("hope", "must"),
-    ("ask", "must"),
-    ("ensure", "must"),
-    ("prohibit", "prohibit"),
-    ("strive", "strive"),
-    ("plan", "plan"),
-)
+_COMMITMENTS: Mapping[str, MeasureCommitment] = {
+    "modal.must": "must", "modal.hope": "must", "modal.ask": "must", "modal.ensure": "must",
+    "modal.prohibit": "prohibit", "modal.strive": "strive", "modal.plan": "plan",
+}  # fmt: skip
+_MODALS = " ".join(_COMMITMENTS)
 
 
 def _owner(text: str, rules: RuleBook) -> tuple[str, ...]:
     """Return the bodies that must act: a closing bracket, else the subjects of the clauses in order."""
     subjects: list[str] = []
-    for _, clause in clauses(text):
+    for _, clause in clauses(text, rules):
         named = acting_subject(clause, rules)
         subjects += [named] if named else asked_bodies(clause, rules)
     subjects = subjects or bracketed_owners(text, rules)
@@ -235,14 +231,14 @@ def _is_bare_figure(text: str, measure: JudgedMeasure, rules: RuleBook) -> bool:
     """Say whether the only predicate is a figure: 能耗要控制在300吨以内 is a goal, not a measure."""
     if measure.owner or rules.rule("modal.ensure").search(text):
         return False
-    parts = [part for _, clause in clauses(text) for part in clause.split("、")]
+    parts = (part for _, clause in clauses(text, rules) for part in clause.split("、"))
     figure, act = rules.rule("figure.clause"), rules.rule("figure.act")
     return all(figure.search(part) and not act.search(part) for part in parts)
 
 
 def _action(text: str, rules: RuleBook) -> tuple[str | None, str | None]:
     """Return the first verb of doing and what follows it in its clause."""
-    for _, clause in clauses(text):
+    for _, clause in clauses(text, rules):
         match = rules.rule("action.first").search(clause)
         if match:
             rest = clause[match.end("quote") :]

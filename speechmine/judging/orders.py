@@ -7,7 +7,7 @@ from speechmine.rules import RuleBook
 
 _CLAUSE = re.compile(r"[^,:]+")
 _QUOTATION = re.compile(r"(^|[^,:])(“[^“”。;]{0,30}”)")  # after a comma or colon somebody speaks: that is no name
-_REQUIRING = ("must", "prohibit", "hope", "ask")
+_REQUIRING = "modal.must modal.prohibit modal.hope modal.ask"
 _SEVERAL = 2
 
 
@@ -17,34 +17,55 @@ def without_quotations(text: str) -> str:
     >>> without_quotations("围绕“经济要稳住”,抓项目")
     '围绕“     ”,抓项目'
     """
-    return _QUOTATION.sub(lambda match: match[1] + "“" + " " * (len(match[2]) - 2) + "”", text)
+    return (
+        text
+        if "“" not in text
+        else _QUOTATION.sub(lambda match: match[1] + "“" + " " * (len(match[2]) - 2) + "”", text)
+    )
 
 
-def clauses(text: str) -> list[tuple[int, str]]:
+def clauses(text: str, rules: RuleBook) -> list[tuple[int, str]]:
     """Return the clauses of a statement with the place each starts at.
 
-    >>> clauses("下一步,要抓紧")
+    >>> from speechmine.rules import load_rules
+    >>> clauses("下一步,要抓紧", load_rules())
     [(0, '下一步'), (4, '要抓紧')]
     """
-    return [(match.start(), match[0]) for match in _CLAUSE.finditer(text)]
+    return rules.kept(_clauses)[text]
+
+
+def _clauses(text: str, rules: RuleBook) -> list[tuple[int, str]]:
+    found = [(match.start(), match[0]) for match in _CLAUSE.finditer(text)]
+    rules.calls.lend(text, (clause for _, clause in found))
+    return found
 
 
 def requires(text: str, rules: RuleBook) -> bool:
     """Say whether a sentence or clause carries a modal that requires, wherever it stands."""
-    return any(rules.rule(f"modal.{name}").search(text) for name in _REQUIRING)
+    return rules.kept(_requires)[text]
+
+
+def _requires(text: str, rules: RuleBook) -> bool:
+    return rules.first(_REQUIRING, text) is not None
 
 
 def undertakes(text: str, rules: RuleBook) -> bool:
     """Say whether a clause promises what the speaker's own body will do: not a forecast, not done already."""
+    plan, done = rules.rule("modal.plan"), rules.rule("done.mark")
+    if not plan.may_match(text):
+        return False
     if rules.first("forecast", text):
         return False
-    plan, done = rules.rule("modal.plan"), rules.rule("done.mark")
-    return any(plan.search(clause) and not done.search(clause) for _, clause in clauses(text))
+    return any(plan.search(clause) and not done.search(clause) for _, clause in clauses(text, rules))
 
 
 def is_order(clause: str, rules: RuleBook) -> bool:
     """Say whether a clause without a modal is an imperative: a verb of doing opens it, or a body that acts."""
-    if rules.rule("described").search(clause) or rules.rule("done.mark").search(clause):
+    return rules.kept(_is_order)[clause]
+
+
+def _is_order(clause: str, rules: RuleBook) -> bool:
+    if rules.first("described done.mark", clause):
         return False
     bare = rules.rule("imperative.bare").search(clause)
     if bare and (bare["quote"] is None or _acts(clause, rules)):
@@ -61,7 +82,7 @@ def _acts(clause: str, rules: RuleBook) -> bool:
 
 def goes_on(text: str, rules: RuleBook) -> bool:
     """Say whether a point goes on with the order before it in its sentence: 重点推进甲项目;乙项目,实现突破."""
-    return any(rules.rule("imperative.bare").search(clause) for _, clause in clauses(text))
+    return any(rules.rule("imperative.bare").search(clause) for _, clause in clauses(text, rules))
 
 
 def opens_with_order(text: str, rules: RuleBook) -> bool:
@@ -82,11 +103,11 @@ def orders_in_a_plan(text: str, announced: bool, rules: RuleBook) -> bool:
         announced: Whether a heading or lead announced the plan: then a rhythm, a deadline or a sanction orders too.
         rules: The rule book.
     """
-    if rules.rule("attitude").search(text):
+    if rules.first("attitude described done.time", text) or _is_done(text, rules):
         return False
-    if rules.rule("described").search(text) or rules.rule("done.time").search(text) or _is_done(text, rules):
-        return False
-    parts = [clause for _, clause in clauses(text) if clause.strip(" “”") and not rules.rule("aside").search(clause)]
+    parts = [
+        clause for _, clause in clauses(text, rules) if clause.strip(" “”") and not rules.rule("aside").search(clause)
+    ]
     if _opens_with_order(parts, rules):
         return True
     if rules.first("state", text):
@@ -110,4 +131,6 @@ def _opens_with_order(parts: list[str], rules: RuleBook) -> bool:
 def _is_done(text: str, rules: RuleBook) -> bool:
     """Say whether a sentence reports something as done, other than in a condition (对已建成的,…)."""
     done, condition = rules.rule("done.mark"), rules.rule("condition")
-    return any(done.search(clause) and not condition.search(clause) for _, clause in clauses(text))
+    return done.may_match(text) and any(
+        done.search(clause) and not condition.search(clause) for _, clause in clauses(text, rules)
+    )

@@ -43,7 +43,7 @@ def _shape(view: View) -> Rule | None:
     """Return the first rule of the family ``role`` that holds for the words around the number."""
     words = view.statement
     place = words.find("#")
-    for rule in view.rules.family("role"):
+    for rule in view.rules.called("role", words):
         if rule.set.get("kind", view.kind) != view.kind:
             continue
         if any(match.start() <= place < match.end() for match in rule.finditer(words)):
@@ -88,7 +88,7 @@ def _is_estimate(modal: Modal, view: View) -> bool:
 
 def _report(view: View) -> Rule | None:
     """Return the first rule of the family ``report`` that holds for the clause; some hold for one standing only."""
-    for rule in view.rules.family("report"):
+    for rule in view.rules.called("report", view.clause):
         if rule.set.get("standing", view.standing) == view.standing and rule.search(view.clause):
             return rule
     return None

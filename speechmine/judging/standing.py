@@ -62,9 +62,10 @@ def _told(outline: Outline, rules: RuleBook) -> Iterator[bool]:
     会议强调,要全力救灾。继续搜救失联人员。: the second sentence is the meeting's as well.
     """
     paragraph = -1
+    told_frame = rules.rule("told.frame")
     for statement in outline.statements:
         frame = outline.text[statement.whole.start : statement.span.start]
-        told = statement.speaker is not None or rules.rule("told.frame").search(frame) is not None
+        told = statement.speaker is not None or (frame != "" and told_frame.search(frame) is not None)
         if told:
             paragraph = statement.paragraph
         yield told or (statement.paragraph == paragraph and opens_with_order(statement.text, rules))
@@ -73,13 +74,17 @@ def _told(outline: Outline, rules: RuleBook) -> Iterator[bool]:
 def _troubles(outline: Outline, rules: RuleBook) -> Iterator[bool]:
     """Say of each statement whether complaints go on in it: to the end of the paragraph, or of the section they head."""
     paragraph = -1
+    troubled = rules.kept(_is_trouble)
     for statement in outline.statements:
-        if rules.first("trouble", statement.text) and not rules.rule("imperative.bare").search(statement.text):
+        if troubled[statement.text] and not rules.rule("imperative.bare").search(statement.text):
             paragraph = statement.paragraph
         elif statement.paragraph != paragraph:
             paragraph = -1
-        headed = any(rules.first("trouble", heading) for heading in statement.section)
-        yield headed or statement.paragraph == paragraph
+        yield statement.paragraph == paragraph or any(troubled[heading] for heading in statement.section)
+
+
+def _is_trouble(text: str, rules: RuleBook) -> bool:
+    return rules.first("trouble", text) is not None
 
 
 def _standing(statement: Statement, around: Surroundings, rules: RuleBook) -> Standing:
@@ -87,6 +92,7 @@ def _standing(statement: Statement, around: Surroundings, rules: RuleBook) -> St
     if statement.heading:
         return "heading"
     text = without_quotations(statement.text)
+    rules.calls[text]
     polite = _polite(text, rules)
     if polite is not None:
         return polite
@@ -103,8 +109,13 @@ def _standing(statement: Statement, around: Surroundings, rules: RuleBook) -> St
     return "requirement" if orders_in_a_plan(text, around.frame == "orders", rules) else "background"
 
 
+_POLITE = "ceremony appeal meeting.lead meeting.basis meeting.purpose trouble.told"
+
+
 def _polite(text: str, rules: RuleBook) -> Standing | None:
     """Return the standing of sentences that require nothing even with 要 in them: thanks, leads, what a meeting is for."""
+    if not rules.called(_POLITE, text):
+        return None
     hoped = rules.rule("modal.hope").search(text) is not None
     if (rules.first("ceremony", text) and not hoped) or rules.first("appeal", text):
         return "ceremony"

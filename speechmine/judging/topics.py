@@ -4,14 +4,14 @@
 """
 
 import re
-from functools import lru_cache
+from functools import cache
 
 from speechmine.judging.learned import Weights, shipped_weights
+from speechmine.literals import Literals
 from speechmine.rules import RuleBook
-from speechmine.words import words_of
+from speechmine.words import words_numbers_aside
 
 _LETTER = re.compile(r"[^\W\d_]")
-_NUMBER = re.compile(r"\d[\d,.]*")
 
 
 def features(text: str, section: tuple[str, ...], rules: RuleBook) -> frozenset[str]:
@@ -20,7 +20,7 @@ def features(text: str, section: tuple[str, ...], rules: RuleBook) -> frozenset[
     ``=`` marks a field that the text names, ``==`` one it names twice, ``#`` one of the nearest heading that names any, ``?#`` the
     same where the text itself names none, ``?`` that nothing names any.
     """
-    words = {word for word in words_of(_NUMBER.sub("0", text)) if _LETTER.search(word)}
+    words = {word for word in words_numbers_aside(text) if _LETTER.search(word)}
     named = _fields(text, rules)
     above = next((fields for heading in reversed(section) if (fields := _fields(heading, rules))), ())
     found = words | {"=" + field for field in named} | {"==" + field for field in named if named.count(field) > 1}
@@ -28,12 +28,33 @@ def features(text: str, section: tuple[str, ...], rules: RuleBook) -> frozenset[
     return frozenset(found if named or above else found | {"?"})
 
 
-@lru_cache(maxsize=1024)  # a heading stands above many measures
 def _fields(text: str, rules: RuleBook) -> tuple[str, ...]:
     """Return the field of each word of the list that stands in a text; a part of a longer word counts with it."""
-    listed = rules.words("topics").values
-    found = [word for word in listed if word in text]
-    return tuple(listed[word] for word in found if not any(word != other and word in other for other in found))
+    return rules.kept(_named)[text]  # a heading stands above many measures
+
+
+def _named(text: str, rules: RuleBook) -> tuple[str, ...]:
+    return _listed(rules).fields(text)
+
+
+class _Listed:
+    """The words of the list, each with the longer ones that hold it."""
+
+    def __init__(self, rules: RuleBook) -> None:
+        self._fields = rules.words("topics").values
+        self._words = Literals(self._fields)
+        self._longer: dict[str, set[str]] = {}
+        for word in self._fields:
+            for part in self._words.standing_in(word) - {word}:
+                self._longer.setdefault(part, set()).add(word)
+
+    def fields(self, text: str) -> tuple[str, ...]:
+        found = self._words.standing_in(text)
+        whole = (word for word in found if word not in self._longer or self._longer[word].isdisjoint(found))
+        return tuple(sorted(self._fields[word] for word in whole))
+
+
+_listed = cache(_Listed)
 
 
 def topic_of(text: str, section: tuple[str, ...], rules: RuleBook, weights: Weights | None = None) -> str:

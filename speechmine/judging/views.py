@@ -101,7 +101,7 @@ class View:
         """Return the modals of some words; what tries in a plan (争取) has succeeded in a report."""
         found = [
             Modal(match.start(), rule.id, _COMMITMENTS[rule.set["commitment"]])
-            for rule in self.rules.family("commit")
+            for rule in self.rules.called("commit", words)
             if rule.set.get("unless") != self.standing
             for match in rule.finditer(words)
         ]

@@ -1,6 +1,7 @@
 """What kind of document it is, and whether it is whole."""
 
 import re
+from collections import Counter
 from typing import cast
 
 from speechmine.outline.layout import Layout, is_salutation
@@ -69,12 +70,15 @@ def _restarts(told: list[Told]) -> bool:
 
 def _breaks_off(text: str, told: list[Told], rules: RuleBook) -> bool:
     """Whether three or more points were announced (重点做好九个方面工作:) and only the first of them follows."""
-    for index, each in enumerate(told):
+    left: Counter[str] = Counter()  # how often each kind of mark follows, read from the end
+    first: Told | None = None
+    for each in reversed(told):
         found = rules.rule("announced.points").search(each.statement.whole.cut(text).strip()[-40:])
-        if found and _value(found["number"]) > 2:
-            following = [(_row(later), _number(later)) for later in told[index + 1 :] if later.statement.mark]
-            if following and following[0][1] == 1 and sum(row == following[0][0] for row, _ in following) == 1:
-                return True
+        if found and _value(found["number"]) > 2 and first and _number(first) == 1 and left[_row(first)] == 1:
+            return True
+        if each.statement.mark:
+            first = each
+            left[_row(each)] += 1
     return False
 
 

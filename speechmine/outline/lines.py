@@ -26,7 +26,7 @@ class Line(NamedTuple):
     @property
     def squeezed(self) -> str:
         """The words with the blanks between Chinese characters taken out: 会 议 纪 要 is 会议纪要."""
-        return _BLANKS_BETWEEN_HAN.sub("", self.text)
+        return _BLANKS_BETWEEN_HAN.sub("", self.text) if " " in self.text else self.text
 
 
 def lines_of(text: str) -> Iterator[Line]:

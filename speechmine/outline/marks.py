@@ -30,6 +30,8 @@ class Mark(NamedTuple):
 def mark_of(words: str, rules: RuleBook) -> Mark | None:
     """Return the list mark that the words begin with."""
     head = words[:_LONGEST]
+    if not rules.opening("mark").match(head):
+        return None
     for rule in rules.family("mark"):
         found = rule.match(head)
         if found and found[0]:

@@ -65,15 +65,17 @@ class _Reader:
 
     def _piece(self, line: Line, piece: Piece, follower: Line | None) -> None:
         whole = Span(*_stripped(self.text, line.start + piece.start, line.start + piece.end))
-        mark = mark_of(whole.cut(self.text)[:_LONGEST_MARK], self.rules)
+        words = whole.cut(self.text)
+        mark = mark_of(words[:_LONGEST_MARK], self.rules)
         begin = whole.start + (len(mark.text) if mark else 0)
         if begin >= whole.end:
             return
+        self.rules.calls.lend(words, (words.rstrip("。"), words[begin - whole.start :]))
         if self._is_address(whole):
             self._heading(line, whole, begin, None)
         elif self._is_heading(line, piece, mark, follower):
             self._heading(line, whole, begin, mark)
-            self.sections.enter(whole.cut(self.text).rstrip(_TAIL), mark)
+            self.sections.enter(words.rstrip(_TAIL), mark)
             self.plain.clear()
         else:
             if mark and piece.start == 0:
@@ -98,7 +100,9 @@ class _Reader:
         span = trimmed(self.text, begin, whole.start + note.start() if note else whole.end)
         if not any(char.isalnum() for char in span.cut(self.text)):
             return
-        self.told.append(Told(self._made(line, whole, span, mark, False), voice))
+        statement = self._made(line, whole, span, mark, False)
+        self.rules.calls.lend(whole.cut(self.text), [statement.text])
+        self.told.append(Told(statement, voice))
 
     def _heading(self, line: Line, whole: Span, begin: int, mark: Mark | None) -> None:
         span = trimmed(self.text, begin, whole.end)

@@ -79,10 +79,10 @@ def _exact(counted: str) -> tuple[int, ...]:
 def _firsts(counted: str) -> tuple[int, ...]:
     ends = len(counted) - RUN + 1
     common = {counted[place.start() : place.start() + RUN] for place in _COMMON.finditer(counted, 0, ends)}
-    first = _first_by_bin(_hash(run) >> 1 for run in common)
+    first = _first_by_bin([_hash(run) >> 1 for run in common])
     if len(first) < MARKS:
         others = {counted[at : at + RUN] for at in range(ends)} - common
-        first = _first_by_bin(_hash(run) >> 1 | _LATER for run in others) | first
+        first = _first_by_bin([_hash(run) >> 1 | _LATER for run in others]) | first
     # The bin is in the lowest six bits and the order in the highest: the marks of a bin differ in those between.
     return tuple((first[bin] >> 6 & 0xFFFFFFFF) or 1 if bin in first else 0 for bin in range(MARKS))
 

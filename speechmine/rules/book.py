@@ -1,9 +1,21 @@
 """The rule book: named word lists and compiled patterns, frozen once loaded."""
 
+from __future__ import annotations
+
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property, partial
+from typing import Self, TypeVar, cast
+
+from speechmine.rules.called import Called
+from speechmine.rules.kept import Kept
+
+_T = TypeVar("_T")
+
+_NAMED_GROUP = re.compile(r"\(\?P<\w+>")
+_MOST_CHOICES = 20_000
+_FEW = 6  # words that are looked for one by one
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +61,9 @@ class Rule:
         not_before: Words that must not stand right after it.
         like: Id of the shipped rule that a match of this own rule counts as; may be empty.
         file: The file it stands in.
+        requires: Words of which at least one stands in whatever the pattern matches; empty where none is known.
+        called: In a book, which rules each of the texts read calls, as bits.
+        bit: The bit of this rule among these.
     """
 
     id: str
@@ -62,6 +77,9 @@ class Rule:
     not_before: tuple[str, ...] = ()
     like: str = ""
     file: str = ""
+    requires: tuple[str, ...] = ()
+    called: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
+    bit: int = 1
 
     @property
     def family(self) -> str:
@@ -70,10 +88,17 @@ class Rule:
 
     def may_match(self, text: str) -> bool:
         """Say whether a needed word stands in the sentence: far cheaper than trying the pattern."""
+        if not self.called.get(text, -1) & self.bit:
+            return False
         for word in self.needs:  # a generator costs more here than all patterns together
             if word in text:
                 return True
         return not self.needs
+
+    def within(self, called: Mapping[str, int], bit: int) -> Self:
+        """Return the rule as one of a book, which tells of many rules at once whether a text calls them."""
+        needs = self.needs or self.requires[: _FEW if len(self.requires) <= _FEW else 0]
+        return replace(self, needs=needs, called=called, bit=bit)
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Return the matches in one sentence, none if a needed word is missing."""
@@ -122,10 +147,11 @@ class Joined(Rule):
     groups: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, shipped: Rule, own: Iterable[Rule]) -> "Joined":
+    def of(cls, shipped: Rule, own: Iterable[Rule]) -> Joined:
         """Join own rules to a shipped one."""
         members = (shipped, *own)
         needs = tuple(word for rule in members for word in rule.needs) if all(rule.needs for rule in members) else ()
+        requires = () if not all(rule.requires for rule in members) else sum((rule.requires for rule in members), ())
         return cls(
             shipped.id,
             shipped.says,
@@ -135,6 +161,7 @@ class Joined(Rule):
             needs,
             shipped.set,
             file=shipped.file,
+            requires=requires,
             members=members,
             groups=lasting_groups(shipped),
         )
@@ -192,20 +219,52 @@ class RuleBook:
     lists: Mapping[str, Words]
 
     @cached_property
+    def _by_id(self) -> dict[str, Rule]:
+        own: dict[str, list[Rule]] = {}
+        for rule in self.rules:
+            if rule.like:
+                own.setdefault(rule.like, []).append(rule)
+        joined = [Joined.of(rule, own[rule.id]) if rule.id in own else rule for rule in self.rules]
+        called = Called(rule.requires or rule.needs for rule in joined)
+        return {rule.id: rule.within(called, 1 << number) for number, rule in enumerate(joined)}
+
+    @cached_property
+    def calls(self) -> Called:
+        """Which rules each text calls; lend it texts that hold others to spare it these."""
+        return cast("Called", next(iter(self._by_id.values())).called)
+
+    @cached_property
+    def _answers(self) -> dict[Callable[[str, RuleBook], object], Kept[object]]:
+        return {}
+
+    def kept(self, answer: Callable[[str, RuleBook], _T]) -> Kept[_T]:
+        """Return what a function of a text and this book answers, by text, each answer made once for as long as it is kept."""
+        if answer not in self._answers:
+            self._answers[answer] = Kept(partial(_asked, answer, self))
+        return cast("Kept[_T]", self._answers[answer])
+
+    @cached_property
+    def _groups(self) -> dict[str, tuple[tuple[Rule, ...], int]]:
+        return {}
+
+    @cached_property
+    def _choices(self) -> dict[tuple[str, int], tuple[Rule, ...]]:
+        return {}
+
+    def _group(self, names: str) -> tuple[tuple[Rule, ...], int]:
+        """Return some rules, named or of families named (blank between the names), with their bits together; kept once made."""
+        if names not in self._groups:
+            rules = [rule for name in names.split() for rule in self._families.get(name) or [self._by_id[name]]]
+            self._groups[names] = tuple(rules), sum(rule.bit for rule in rules)
+        return self._groups[names]
+
+    @cached_property
     def _families(self) -> dict[str, tuple[Rule, ...]]:
         families: dict[str, list[Rule]] = {}
         for rule in self._by_id.values():
             if not rule.like:
                 families.setdefault(rule.family, []).append(rule)
         return {name: tuple(rules) for name, rules in families.items()}
-
-    @cached_property
-    def _by_id(self) -> dict[str, Rule]:
-        own: dict[str, list[Rule]] = {}
-        for rule in self.rules:
-            if rule.like:
-                own.setdefault(rule.like, []).append(rule)
-        return {rule.id: Joined.of(rule, own[rule.id]) if rule.id in own else rule for rule in self.rules}
 
     @cached_property
     def _patterns(self) -> dict[str, re.Pattern[str]]:
@@ -232,9 +291,49 @@ class RuleBook:
             self._patterns[names] = re.compile(Words(names, "", joined).alternation())
         return self._patterns[names]
 
-    def first(self, family: str, text: str) -> Rule | None:
-        """Return the first rule of a family that matches the sentence."""
-        for rule in self._families[family]:
+    def called(self, names: str, text: str) -> Sequence[Rule]:
+        """Return which of some rules a text calls, in order: of most texts, none. No other can match in it.
+
+        Args:
+            names: Rules and families, blank between the names.
+            text: The text.
+        """
+        rules, bits = self._groups.get(names) or self._group(names)
+        called = self.calls.get(text)
+        if called is None:
+            if len(rules) <= _FEW:  # to ask each costs less than to read the text
+                return rules
+            called = self.calls[text]
+        bits &= called
+        return self._chosen(names, bits) if bits else ()
+
+    def _chosen(self, names: str, bits: int) -> tuple[Rule, ...]:
+        """Return the rules of a group that have one of some bits; the same few choices come again and again."""
+        chosen = self._choices.get((names, bits))
+        if chosen is None:
+            chosen = tuple(rule for rule in self._groups[names][0] if rule.bit & bits)
+            if len(self._choices) >= _MOST_CHOICES:
+                self._choices.clear()
+            self._choices[names, bits] = chosen
+        return chosen
+
+    def opening(self, families: str) -> re.Pattern[str]:
+        """Return one pattern that matches at the head of a text at least where a rule of some families does."""
+        key = f"opening {families}"
+        if key not in self._patterns:
+            rules, _ = self._group(families)
+            own = any(isinstance(rule, Joined) for rule in rules)  # their syntax is that of RE2
+            patterns = [_NAMED_GROUP.sub("(?:", rule.pattern.pattern) for rule in rules]
+            self._patterns[key] = re.compile("" if own else "|".join(patterns))
+        return self._patterns[key]
+
+    def first(self, names: str, text: str) -> Rule | None:
+        """Return the first of some rules and families (blank between the names) that matches the sentence."""
+        for rule in self.called(names, text):
             if rule.search(text):
                 return rule
         return None
+
+
+def _asked(answer: Callable[[str, RuleBook], _T], rules: RuleBook, text: str) -> _T:
+    return answer(text, rules)

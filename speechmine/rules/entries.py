@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import cast
 
-from speechmine.cleaning import tidy
+from speechmine.cleaning import tidied, tidy
 from speechmine.errors import SpeechmineError
 from speechmine.rules.book import Rule, Words
 
@@ -91,8 +91,7 @@ def word_list(entry: Table, file: str, lists: Mapping[str, Words]) -> Words:
             raise SpeechmineError(f"includes the unknown word list {included}", where, "Put it before this one.")
         values.update(lists[included].values)
         added |= lists[included].added
-    for word, value in given:
-        clean = tidy(word)
+    for (word, value), clean in zip(given, tidied([word for word, _ in given]), strict=True):
         if not clean or (clean in values and clean not in added):
             raise SpeechmineError(f"{word!r} is empty or stands twice", where, "Take one of them out.")
         values[clean] = value
@@ -166,7 +165,7 @@ def rule_of(entry: Table, file: str, lists: Mapping[str, Words], compiled: Compi
         says=str(entry["says"]),
         pattern=_compiled(pattern, lists, where, compiled),
         examples=tuple(marked(text, where) for text in strings(entry, "examples", where)),
-        counterexamples=tuple(tidy(text) for text in strings(entry, "counterexamples", where)),
+        counterexamples=tuple(tidied(strings(entry, "counterexamples", where))),
         needs=_needs(strings(entry, "needs", where), pattern, lists, where),
         set={key: str(value) for key, value in table(entry, "set", where).items()},
         not_after=_around(strings(entry, "not_after", where), lists, where),
@@ -178,7 +177,7 @@ def rule_of(entry: Table, file: str, lists: Mapping[str, Words], compiled: Compi
 
 def _needs(needs: Iterable[str], pattern: str, lists: Mapping[str, Words], where: str) -> tuple[str, ...]:
     """Return the words needed and those that users added to the lists of the pattern: 双旬 must pass the gate for 旬."""
-    stated = dict.fromkeys(map(tidy, needs))
+    stated = dict.fromkeys(tidied([*needs]))
     if "" in stated:
         raise SpeechmineError("a word of needs is empty", where, "Take it out.")
     if stated:

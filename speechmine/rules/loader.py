@@ -3,6 +3,7 @@
 import hashlib
 import tomllib
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import lru_cache, partial
 from importlib import resources
 from pathlib import Path
@@ -13,6 +14,7 @@ from speechmine.rules.book import Rule, RuleBook, Words
 from speechmine.rules.deferred import deferred
 from speechmine.rules.entries import Table, extended, name_of, rule_of, word_list
 from speechmine.rules.own import linear, read_own, refuse_many_rules, refuse_many_words, refuse_useless
+from speechmine.rules.required import required
 
 _Tables = list[tuple[str, Table]]
 
@@ -102,10 +104,12 @@ def _lists(shipped: _Tables, own: _Tables) -> dict[str, Words]:
 
 
 def _rules(tables: _Tables, lists: Mapping[str, Words], own: bool) -> list[Rule]:
+    entries = [(name, entry) for name, table in tables for entry in _records(name, table, "rule")]
+    if own:  # in the syntax of RE2: what their patterns require is not read
+        return [rule_of(entry, name, lists, partial(linear, where=name_of(entry, name))) for name, entry in entries]
     return [
-        rule_of(entry, name, lists, partial(linear, where=name_of(entry, name)) if own else deferred)
-        for name, table in tables
-        for entry in _records(name, table, "rule")
+        replace(rule_of(entry, name, lists, deferred), requires=required(str(entry["pattern"]), lists))
+        for name, entry in entries
     ]
 
 

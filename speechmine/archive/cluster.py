@@ -20,6 +20,10 @@ PATIENCE = 120.0
 """Seconds to wait for a first worker, and for another when all are gone: batch systems take their time."""
 
 
+WAIT = 30.0
+"""Seconds in which a scheduler must answer."""
+
+
 class Cluster:
     """The workers of a Dask scheduler, one process of speechmine's own for each of their threads.
 
@@ -84,8 +88,8 @@ def _client(cluster: LocalCluster | None, scheduler: str | None) -> Client:
             return Client(cluster)
         assert scheduler is not None
         if Path(scheduler).is_file():
-            return Client(scheduler_file=scheduler, timeout=30)
-        return Client(scheduler, timeout=30)
+            return Client(scheduler_file=scheduler, timeout=WAIT)
+        return Client(scheduler, timeout=WAIT)
     except (OSError, ValueError) as error:
         hint = "Start it with `dask scheduler`; docs/cluster.md shows how."
         raise SpeechmineError(f"no scheduler answers ({error})", str(scheduler), hint) from error

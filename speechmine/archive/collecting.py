@@ -12,7 +12,7 @@ from speechmine.archive.messages import Result, Setup, Task, packed, results_of
 from speechmine.archive.progress import Progress
 from speechmine.archive.stopping import GO_ON, StoppedError
 from speechmine.archive.supervising import UnfitError, lost
-from speechmine.archive.writing import WholeFile, move, writing
+from speechmine.archive.writing import move, write_whole, writing
 
 TEXTS = "texts"
 _AHEAD = 2  # batches for each worker: one that it does and one that waits
@@ -88,9 +88,5 @@ class Collector:
             folder = self._folder / TEXTS
             folder.mkdir(exist_ok=True)
             aside = folder / f".{id}"
-            file = WholeFile(aside)
-            try:
-                file.write(text)
-            finally:
-                file.close()
+            write_whole(aside, text)
             move(aside, folder / f"{id}.txt")

@@ -3,7 +3,7 @@
 import contextlib
 import hashlib
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 from speechmine.archive.ledger import Item, Ledger
@@ -37,7 +37,7 @@ class Feeder:
         self._ledger, self._settings, self._asked = ledger, settings, asked
         self._send_files, self._told = send_files, told
 
-    def batches(self, bytes: int) -> Iterator[list[Task]]:
+    def batches(self, bytes: int) -> Generator[list[Task], None, None]:
         """Yield all tasks, in batches of about so many bytes."""
         batch: list[Task] = []
         size = 0

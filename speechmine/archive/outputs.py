@@ -14,7 +14,7 @@ from speechmine.archive.facts import Facts
 from speechmine.archive.ledger import Ledger, Row
 from speechmine.archive.messages import fingerprint_of
 from speechmine.archive.runfile import Outputs
-from speechmine.archive.writing import WholeFile, fresh_folder, move, remove, writing
+from speechmine.archive.writing import WholeFile, fresh_folder, move, remove, settle, write_whole, writing
 from speechmine.exporting.jsonl import record_of
 from speechmine.records import Record
 from speechmine.reprints import ReprintIndex
@@ -29,6 +29,7 @@ _NO_REPRINT = b'"reprint_of":null'
 class _Sink(Protocol):
     def add(self, line: bytes, record: Record) -> None: ...
     def close(self) -> None: ...
+    def abandon(self) -> None: ...
 
 
 class _Shards:
@@ -53,6 +54,10 @@ class _Shards:
             self._file.close()
         self._file = None
 
+    def abandon(self) -> None:
+        if self._file is not None:
+            self._file.abandon()
+
 
 def assemble(ledger: Ledger, folder: Path, wanted: Outputs, rules_version: str) -> Facts:
     """Write the outputs aside and move them to their places.
@@ -65,20 +70,30 @@ def assemble(ledger: Ledger, folder: Path, wanted: Outputs, rules_version: str) 
     with writing(folder):
         fresh_folder(aside)
         sinks = _sinks(aside, wanted)
-        for row, line in _named(ledger.documents()):
-            record = record_of(line) if line else None
-            facts.add(row, record)
-            if record is not None:
-                for sink in sinks:
-                    sink.add(line, record)
-        for sink in sinks:
-            sink.close()
+        try:
+            _pour(ledger, facts, sinks)
+        finally:
+            for sink in sinks:
+                sink.abandon()
+        for table in aside.glob(f"{TABLES}/*"):
+            settle(table)
         _summary(aside / SUMMARY, facts, rules_version)
         for name in (RECORDS, TABLES, SUMMARY):
             (move if (aside / name).exists() else _unwanted)(aside / name, folder / name)
         fresh_folder(aside)
         aside.rmdir()
     return facts
+
+
+def _pour(ledger: Ledger, facts: Facts, sinks: list[_Sink]) -> None:
+    for row, line in _named(ledger.documents()):
+        record = record_of(line) if line else None
+        facts.add(row, record)
+        if record is not None:
+            for sink in sinks:
+                sink.add(line, record)
+    for sink in sinks:
+        sink.close()
 
 
 def written(folder: Path, wanted: Outputs) -> bool:
@@ -108,11 +123,7 @@ def _named(rows: Iterator[Row]) -> Iterator[tuple[Row, bytes]]:
 
 def _summary(path: Path, facts: Facts, rules_version: str) -> None:
     told = {"speechmine": __version__, "rules": rules_version, "inputs": facts.outcomes, "findings": facts.findings}
-    file = WholeFile(path)
-    try:
-        file.write(json.dumps(told, ensure_ascii=False, indent=2, sort_keys=True).encode() + b"\n")
-    finally:
-        file.close()
+    write_whole(path, json.dumps(told, ensure_ascii=False, indent=2, sort_keys=True).encode() + b"\n")
 
 
 def _unwanted(_: Path, place: Path) -> None:

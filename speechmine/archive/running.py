@@ -22,7 +22,7 @@ from speechmine.archive.page import page
 from speechmine.archive.progress import Progress
 from speechmine.archive.register import Outlook, outlook, register
 from speechmine.archive.runfile import RunFile
-from speechmine.archive.writing import WholeFile, move, writing
+from speechmine.archive.writing import move, write_whole, writing
 from speechmine.errors import SpeechmineError
 from speechmine.extracting import Outcomes
 from speechmine.reading import Asked
@@ -147,7 +147,8 @@ def _through(plan: RunFile, setup: Setup, ledger: Ledger, engine: Engine, progre
         ledger, settings_of(setup, plan), asked, plan.engine.send_files, lambda done: progress.step(0, done)
     )
     collector = Collector(engine, setup, ledger, plan.folder, progress)
-    collector.collect(feeder.batches(batch_size(size, engine.workers())))
+    with closing(feeder.batches(batch_size(size, engine.workers()))) as batches:
+        collector.collect(batches)
     return collector.documents
 
 
@@ -160,11 +161,7 @@ def _finish(plan: RunFile, setup: Setup, ledger: Ledger, begun: float) -> Facts 
     version = f"speechmine {__version__}, rules {setup.rules_version}"
     with writing(plan.folder):
         aside = plan.folder / f".{REPORT}"
-        file = WholeFile(aside)
-        try:
-            file.write(page(facts, version, time.monotonic() - begun).encode())
-        finally:
-            file.close()
+        write_whole(aside, page(facts, version, time.monotonic() - begun).encode())
         move(aside, plan.folder / REPORT)
     with ledger.transaction():
         ledger.note("assembled", state)

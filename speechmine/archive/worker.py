@@ -65,8 +65,6 @@ def result(task: Task, setup: Setup, rules: RuleBook, worn: bool = False) -> Res
     begun = time.perf_counter()
     try:
         return _extracted(task, setup, rules, begun, worn)
-    except SpeechmineError as error:
-        return _refused(task, error, begun, worn)
     except MemoryError:
         lost = SpeechmineError(_TOO_MUCH, task.source, f"Split it, or raise limits.memory_mb ({setup.memory_mb}).")
         return _refused(task, lost, begun, True, setup.limits)
@@ -76,7 +74,9 @@ def result(task: Task, setup: Setup, rules: RuleBook, worn: bool = False) -> Res
 
 
 def _extracted(task: Task, setup: Setup, rules: RuleBook, begun: float, worn: bool) -> Result:
-    document = _document(task)
+    document = _read(task)
+    if isinstance(document, SpeechmineError):
+        return _refused(task, document, begun, worn)
     if task.id and document.id != task.id:
         error = SpeechmineError("changed while the run was on", task.source, "Give the same command again.")
         return _refused(task, error, begun, worn, "changed")
@@ -97,12 +97,9 @@ def _extracted(task: Task, setup: Setup, rules: RuleBook, begun: float, worn: bo
     )
 
 
-def _document(task: Task) -> Document:
+def _read(task: Task) -> Document | SpeechmineError:
     stored = Stored(task.source, task.file, task.data, tuple(task.warnings), task.depth)
-    found = next(documents(stored, Asked(task.encoding, task.column)))
-    if isinstance(found, SpeechmineError):
-        raise found
-    return found
+    return next(documents(stored, Asked(task.encoding, task.column)))
 
 
 def _refused(task: Task, error: SpeechmineError, begun: float, worn: bool, limits: str = "") -> Result:

@@ -3,7 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -26,7 +26,22 @@ class WholeFile:
             self._file.flush()
             os.fsync(self._file.fileno())
         finally:
+            self.abandon()
+
+    def abandon(self) -> None:
+        """Let go of it, whatever of it can be written."""
+        with suppress(OSError):
             self._file.close()
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file that is on the disk afterwards."""
+    file = WholeFile(path)
+    try:
+        file.write(data)
+        file.close()
+    finally:
+        file.abandon()
 
 
 def move(made: Path, place: Path) -> None:
@@ -42,7 +57,7 @@ def move(made: Path, place: Path) -> None:
         shutil.rmtree(old, ignore_errors=True)
     else:
         made.replace(place)
-    _settle(place.parent)
+    settle(place.parent)
 
 
 def remove(place: Path) -> None:
@@ -72,9 +87,9 @@ def writing(folder: Path) -> Iterator[None]:
         raise WriteError((error.strerror or str(error)).lower(), str(error.filename or folder)) from error
 
 
-def _settle(folder: Path) -> None:
-    """See that the names in a folder are on the disk."""
-    handle = os.open(folder, os.O_RDONLY)
+def settle(place: Path) -> None:
+    """See that what was written to a file, or the names in a folder, are on the disk."""
+    handle = os.open(place, os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:

@@ -4,6 +4,7 @@ One table for each kind of finding; ``document`` joins them with the table of do
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TypeAlias
 
@@ -74,6 +75,11 @@ class Tables:
         for table in self._tables.values():
             table.close()
 
+    def abandon(self) -> None:
+        """Let go of the files, whatever of them can be written."""
+        for table in self._tables.values():
+            table.abandon()
+
 
 class _Table:
     def __init__(self, path: Path, columns: dict[str, str]) -> None:
@@ -89,6 +95,10 @@ class _Table:
     def close(self) -> None:
         self._flush()
         self._writer.close()
+
+    def abandon(self) -> None:
+        with suppress(OSError):
+            self._writer.close()
 
     def _flush(self) -> None:
         if self._rows:

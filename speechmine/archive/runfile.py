@@ -50,12 +50,12 @@ class Limits(_Table, frozen=True, kw_only=True):
     """What one document may cost.
 
     Attributes:
-        seconds: Time for each begun megabyte of a document. The slowest machine needs a tenth of that.
+        seconds: Time for each begun megabyte of a document. Common ones need 7, the longest 25.
         memory_mb: Address space of a worker. 100 MB are code and rules; a document needs ten times its size.
         documents_per_worker: After so many documents a worker is replaced by a fresh one.
     """
 
-    seconds: Positive = 60
+    seconds: Positive = 120
     memory_mb: Megabytes = 1000
     documents_per_worker: Positive = 5000
 

@@ -145,6 +145,7 @@ def test_an_empty_report_can_be_drawn() -> None:
         ('inputs = ["none"]\n[outputs]\nfolder = "o"', "there is no such file or folder"),
         ('inputs = ["texts/*.doc"]\n[outputs]\nfolder = "o"', "nothing matches"),
         ('inputs = ["texts"]\n[outputs]\nfolder = "texts/o"', "lies in what is read"),
+        ('inputs = ["texts/*.txt"]\n[outputs]\nfolder = "texts/o"', "lies in what is read"),
         ('inputs = ["texts"]\n[outputs]\nfolder = "o"\n[options]\nencoding = "klingon"', "is not an encoding"),
         ('inputs = ["texts"]\n[outputs]\nfolder = "o"\n[options]\nrules = ["none.toml"]', "none.toml"),
         ('inputs = ["texts"]\n[outputs]\nfolder = "o"\n[engine]\nscheduler = "x:1"', "a scheduler is for the engine dask"),

@@ -135,7 +135,7 @@ class Ledger:
 
     def todo(self) -> Todo:
         """Return how much there is to do."""
-        ask = f"SELECT count(*), total({FRESH}), total(iif({FRESH}, 0, size)) FROM inputs WHERE position NOTNULL"
+        ask = f"SELECT count(*), total({FRESH}), total(CASE WHEN {FRESH} THEN 0 ELSE size END) FROM inputs WHERE position NOTNULL"
         ((listed, fresh, size),) = self.rows(ask)
         return Todo(int(str(listed)), int(float(str(fresh))), int(float(str(size))))
 

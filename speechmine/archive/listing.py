@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import takewhile
 from pathlib import Path
 
 from speechmine.errors import SpeechmineError
@@ -48,11 +49,21 @@ def _translated(piece: str) -> str:
     return re.escape(piece)
 
 
+def root(path: Path) -> Path:
+    """Return the path, or the last folder that stands before a pattern.
+
+    >>> str(root(Path("2021/*/a.txt"))), str(root(Path("2021/a.txt")))
+    ('2021', '2021/a.txt')
+    """
+    if path.exists():
+        return path
+    return Path(*takewhile(lambda part: not _MAGIC.search(part), path.parts))
+
+
 def _matching(path: Path) -> Iterator[Input]:
     """Yield what a pattern matches, named from the last folder that stands before it."""
-    parts = path.parts
-    first = next(number for number, part in enumerate(parts) if _MAGIC.search(part))
-    folder, wanted = Path(*parts[:first]), pattern("/".join(parts[first:]))
+    folder = root(path)
+    wanted = pattern("/".join(path.parts[len(folder.parts) :]))
     found = False
     for item in inputs([folder]):
         if wanted.fullmatch(item.source) and not item.skipped:

@@ -14,7 +14,7 @@ from speechmine.archive.engines import Engine, opened
 from speechmine.archive.facts import Facts
 from speechmine.archive.feeding import Feeder, batch_size
 from speechmine.archive.ledger import Ledger
-from speechmine.archive.listing import listed
+from speechmine.archive.listing import listed, root
 from speechmine.archive.locking import locked
 from speechmine.archive.messages import Setup
 from speechmine.archive.outputs import assemble, written
@@ -94,7 +94,7 @@ def check(plan: RunFile) -> None:
     """
     plan.options.check(plan.inputs)
     for path in plan.inputs:
-        if plan.folder.resolve().is_relative_to(path.resolve()):
+        if plan.folder.is_relative_to(root(path).resolve()):
             raise SpeechmineError("lies in what is read", str(plan.folder), "Name a folder beside it in [outputs].")
     if plan.outputs.parquet:
         import speechmine.exporting.parquet  # noqa: F401 - it says what to install

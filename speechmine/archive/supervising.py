@@ -139,13 +139,13 @@ class Supervisor:
 
     def _worker(self, setup: bytes) -> _Worker:
         """Return the worker of this thread, a new one where there is none for this setup."""
+        if self._closed:
+            raise UnfitError("the run has ended")
         worker: _Worker | None = getattr(self._own, "worker", None)
         if worker is not None and (worker.setup != setup or worker.process.poll() is not None):
             self._drop()
             worker = None
         if worker is None:
-            if self._closed:
-                raise UnfitError("the run has ended")
             worker = self._own.worker = _Worker(setup)
             self._all.add(worker)
         return worker

@@ -92,11 +92,10 @@ def _tell_outlook(plan: "RunFile", outlook: "Outlook") -> None:
     from speechmine.archive.progress import told_bytes
 
     outputs = [name for name in ("jsonl", "parquet", "texts") if getattr(plan.outputs, name)]
-    _say(
-        f"{outlook.listed:,} inputs: {outlook.fresh:,} done and unchanged, {outlook.changed:,} changed or unfinished, "
-    )
-    _say(f"{outlook.new:,} new, {outlook.skipped:,} to skip. It would read {told_bytes(outlook.bytes)}")
-    _say(f"and write {', '.join(outputs)} and report.html to {_near(plan.folder)}. Nothing was written.")
+    known = f"{outlook.fresh:,} done and unchanged, {outlook.changed:,} changed or unfinished"
+    _say(f"{outlook.listed:,} inputs: {known}, {outlook.new:,} new, {outlook.skipped:,} to skip")
+    _say(f"would read {told_bytes(outlook.bytes)}, write {', '.join(outputs)} and report.html to {_near(plan.folder)}")
+    _say("nothing was written")
 
 
 def _tell(done: "Done") -> None:

@@ -124,7 +124,7 @@ class Facts:
 
     def _count(self, record: Record) -> None:
         document = record.document
-        self.years[(document.reference_date or "no date")[:4].replace("no d", "no date")] += 1
+        self.years[document.reference_date[:4] if document.reference_date else "no date"] += 1
         self.genres[document.genre] += 1
         self.findings["reprints"] += document.reprint_of is not None
         for name in ("mechanisms", "goals", "figures", "measures"):

@@ -5,6 +5,7 @@ from html import escape
 
 from speechmine.archive.facts import OUTCOMES, SIZES, TIMES, Facts
 from speechmine.archive.progress import told_bytes, told_seconds
+from speechmine.exporting.table import wrapped
 
 _STYLE = """
 :root { color-scheme: light dark; --bar: #2f6f8f; --bad: #b3412e; --quiet: #777; }
@@ -12,14 +13,14 @@ body { font: 15px/1.5 system-ui, "Noto Sans CJK SC", "Microsoft YaHei", sans-ser
 h1 { font-size: 1.5rem; } h2 { font-size: 1.05rem; margin: 0 0 .4rem; }
 .facts { display: flex; flex-wrap: wrap; gap: .4rem 2rem; margin: 1rem 0 2rem; }
 .facts b { font-size: 1.4rem; display: block; }
-.charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(21rem, 1fr)); gap: 2rem; }
+.charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(21rem, 1fr)); gap: 2rem; margin-bottom: 2rem; }
 svg { width: 100%; height: auto; } svg text { font: 12px system-ui, sans-serif; fill: currentColor; }
 svg rect { fill: var(--bar); } table { border-collapse: collapse; width: 100%; margin-bottom: 2rem; }
 td, th { text-align: left; padding: .2rem .8rem .2rem 0; border-bottom: 1px solid #8884; vertical-align: top; overflow-wrap: anywhere; }
 .failed { color: var(--bad); } .note { color: var(--quiet); }
 """
 _NAME, _BAR, _ROW = 150, 170, 20
-_LONGEST = 20
+_COLUMNS = 22  # of a name; a Chinese character takes two
 
 
 def page(facts: Facts, version: str, seconds: float) -> str:
@@ -47,7 +48,8 @@ def page(facts: Facts, version: str, seconds: float) -> str:
 
 
 def _fact(value: str, name: str) -> str:
-    return f'<div class="{escape(name)}"><b>{escape(value)}</b>{escape(name)}</div>'
+    kind = "failed" if name == "failed" and value != "0" else "fact"
+    return f'<div class="{kind}"><b>{escape(value)}</b>{escape(name)}</div>'
 
 
 def _charts(facts: Facts) -> Iterable[str]:
@@ -79,7 +81,8 @@ def _chart(title: str, bars: list[tuple[str, int]]) -> str:
 def _bar(number: int, name: str, count: int, most: int) -> str:
     top = number * _ROW
     width = max(1.0, _BAR * count / most)
-    short = name if len(name) <= _LONGEST else name[: _LONGEST - 1] + "…"
+    short = next(wrapped(name, "", _COLUMNS))
+    short += "…" if len(short) < len(name.strip()) else ""
     return (
         f'<text x="0" y="{top + 14}">{escape(short)}<title>{escape(name)}</title></text>'
         f'<rect x="{_NAME}" y="{top + 3}" width="{width:.1f}" height="{_ROW - 6}"/>'

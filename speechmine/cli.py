@@ -12,6 +12,7 @@ import click
 
 from speechmine import __version__
 from speechmine.cli_rules import OWN, printable, refusing, rules
+from speechmine.cli_run import run
 from speechmine.errors import SpeechmineError
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ def main() -> None:
 
 
 main.add_command(rules)
+main.add_command(run)
 
 
 @main.command()

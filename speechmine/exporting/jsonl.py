@@ -7,11 +7,17 @@ import msgspec
 from speechmine.records import SCHEMA_VERSION, Record
 
 _ENCODER = msgspec.json.Encoder(decimal_format="number", order="deterministic")
+_DECODER = msgspec.json.Decoder(Record)
 
 
 def json_line(record: Record) -> bytes:
     """Write a record as one line of JSON in UTF-8, without the line end."""
     return _ENCODER.encode(record)
+
+
+def record_of(line: bytes) -> Record:
+    """Read what `json_line` wrote."""
+    return _DECODER.decode(line)
 
 
 def json_schema() -> str:

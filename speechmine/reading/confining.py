@@ -3,7 +3,6 @@
 import atexit
 import contextlib
 import os
-import select
 import shutil
 import signal
 import subprocess
@@ -15,6 +14,7 @@ from pathlib import Path
 
 from speechmine.reading.limits import LIMITS
 from speechmine.reading.messages import Alive, Answer, Asked, Done, Job, Refused, answer, length, packed
+from speechmine.reading.pipes import received, send
 from speechmine.reading.stored import Stored
 
 _CODE = "import sys; sys.path.insert(0, sys.argv[1]); from speechmine.reading.confined import main; main(sys.argv[2])"
@@ -50,7 +50,7 @@ class _Worker:
         assert self.process.stdin is not None
         try:
             for piece in packed(job):
-                _write_all(self.process.stdin.fileno(), piece)
+                send(self.process.stdin.fileno(), piece)
         except OSError as error:
             raise _StoppedError(_CRASHED) from error
         message: Answer | Done | None = None
@@ -61,15 +61,12 @@ class _Worker:
 
     def _bytes(self, size: int, deadline: float) -> bytearray:
         assert self.process.stdout is not None
-        pipe, found = self.process.stdout.fileno(), bytearray()
-        while len(found) < size:
-            if not select.select([pipe], [], [], max(0.0, deadline - time.monotonic()))[0]:
-                raise _StoppedError(f"not read in {LIMITS.seconds} seconds")
-            piece = os.read(pipe, min(size - len(found), 1 << 20))
-            if not piece:
-                raise _StoppedError(_CRASHED)
-            found += piece
-        return found
+        try:
+            return received(self.process.stdout.fileno(), size, deadline)
+        except TimeoutError:
+            raise _StoppedError(f"not read in {LIMITS.seconds} seconds") from None
+        except EOFError:
+            raise _StoppedError(_CRASHED) from None
 
     def kill(self) -> None:
         """End it with all that it started, and its folder."""
@@ -129,9 +126,3 @@ def close() -> None:
     """End the workers that wait for work."""
     while _idle:
         _idle.pop().kill()
-
-
-def _write_all(pipe: int, data: bytes) -> None:
-    rest = memoryview(data)
-    while rest:
-        rest = rest[os.write(pipe, rest) :]

@@ -33,14 +33,44 @@ class _Budget:
             raise SpeechmineError("a bomb: the archives in it unpack to more than any texts do", source, hint)
 
 
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One document, still as bytes: reading it may be left to another process.
+
+    Attributes:
+        stored: Its bytes.
+        asked: What is known of them: the encoding of a table's rows, beside what the user said.
+        kind: What it is; None for a text.
+    """
+
+    stored: Stored
+    asked: Asked
+    kind: Format | None = None
+
+    def document(self) -> Document | SpeechmineError:
+        """Read it, or say why not."""
+        try:
+            return _text(self.stored, self.asked) if self.kind is None else _read(self.stored, self.kind, self.asked)
+        except SpeechmineError as error:
+            return _warned(error, self.stored)
+        except OSError as error:
+            return unreadable(error, self.stored.source)
+
+
 def documents(stored: Stored, asked: Asked | None = None) -> Iterator[Document | SpeechmineError]:
     """Yield every document that an input holds, and for all that is not read the reason.
 
     `NotReadError` is left out on purpose, any other error is a fault of the file. Every member of an archive ends in exactly
     one document or error.
     """
+    for found in leaves(stored, asked):
+        yield found.document() if isinstance(found, Leaf) else found
+
+
+def leaves(stored: Stored, asked: Asked | None = None) -> Iterator[Leaf | SpeechmineError]:
+    """Yield what `documents` does, each document still as bytes."""
     budget = _Budget(max(LIMITS.unsuspicious * 10, _size(stored) * LIMITS.ratio))
-    return _documents(stored, asked or Asked(), budget)
+    return _leaves(stored, asked or Asked(), budget)
 
 
 def _size(stored: Stored) -> int:
@@ -50,25 +80,28 @@ def _size(stored: Stored) -> int:
         return 0
 
 
-def _documents(stored: Stored, asked: Asked, budget: _Budget) -> Iterator[Document | SpeechmineError]:
+def _leaves(stored: Stored, asked: Asked, budget: _Budget) -> Iterator[Leaf | SpeechmineError]:
     try:
         head, tail = stored.ends()
         kind = format_of(head, tail)
         if kind is None and rows.is_table(head, asked):
             kind = _TABLE
-        if kind is None:
-            yield _text(stored, asked)
-        elif not kind.reader:
+        if kind is not None and not kind.reader:
             raise NotReadError(kind.name, stored.source, kind.hint)
-        elif kind.several:
+        if kind is not None and kind.several:
             yield from _members(stored, kind, asked, budget)
         else:
-            yield _read(stored, kind, asked)
+            yield Leaf(stored, asked, kind)
     except SpeechmineError as error:
-        hint = " ".join((*stored.warnings, error.hint)).strip()
-        yield type(error)(error.what, error.where, hint) if stored.warnings else error
+        yield _warned(error, stored)
     except OSError as error:
         yield unreadable(error, stored.source)
+
+
+def _warned(error: SpeechmineError, stored: Stored) -> SpeechmineError:
+    """Add to an error what went wrong on the way to the file."""
+    hint = " ".join((*stored.warnings, error.hint)).strip()
+    return type(error)(error.what, error.where, hint) if stored.warnings else error
 
 
 def _text(stored: Stored, asked: Asked) -> Document:
@@ -107,7 +140,7 @@ def _only_text(given: Iterator[Answer]) -> Text:
     return text
 
 
-def _members(stored: Stored, kind: Format, asked: Asked, budget: _Budget) -> Iterator[Document | SpeechmineError]:
+def _members(stored: Stored, kind: Format, asked: Asked, budget: _Budget) -> Iterator[Leaf | SpeechmineError]:
     """Read what may hold several documents, each of which may do so again."""
     if stored.depth >= LIMITS.nesting:
         what = f"{kind.name} in {LIMITS.nesting} others"
@@ -118,7 +151,7 @@ def _members(stored: Stored, kind: Format, asked: Asked, budget: _Budget) -> Ite
         elif isinstance(one, Member):
             budget.spend(len(one.data), stored.source)
             member = Stored(one.source, None, one.data, tuple(one.warnings), stored.depth + 1)
-            yield from _documents(member, Asked(one.encoding or asked.encoding, asked.column), budget)
+            yield from _leaves(member, Asked(one.encoding or asked.encoding, asked.column), budget)
 
 
 def _document(stored: Stored, decoded: Decoded, plain: bool) -> Document:

@@ -34,7 +34,7 @@ def words_numbers_aside(text: str) -> list[str]:
     """Cut a clean text into words, every number written as 0; what is learned from texts knows them so.
 
     >>> words_numbers_aside("增长3.5%")
-    ['增长', '0', '%']
+    ['增长', '0%']
     """
     return _CUT[text]
 

@@ -96,7 +96,7 @@ class AlignedText:
                 pieces.append(_Piece(length, length + high - low, source_start, source_end, whole))
                 length += high - low
             if edit.words:
-                behind = self.to_source(edit.start, edit.end)
+                behind = self.to_source(edit.start, edit.end) if edit.start < edit.end else self._at(edit.start)
                 pieces.append(_Piece(length, length + len(edit.words), *behind, whole=True))
                 length += len(edit.words)
             words += (self.text[done : edit.start], edit.words)
@@ -115,6 +115,13 @@ class AlignedText:
             return Span(self._behind(start).start, self._behind(end - 1).end)
         at = self._behind(start).start if start < len(self.text) else self.pieces[-1].source_end
         return Span(at, at)
+
+    def _at(self, position: int) -> Span:
+        """Return the range behind words put in at a place: inside words made from a range, all of it, to keep its order."""
+        piece = self.pieces[bisect_right(self._starts, position) - 1] if self.pieces else None
+        if piece is not None and piece.whole and piece.start < position < piece.end:
+            return piece.behind(position, position)
+        return self.to_source(position, position)
 
     def _behind(self, position: int) -> Span:
         piece = self.pieces[bisect_right(self._starts, position) - 1]

@@ -116,11 +116,11 @@ def test_long_texts_and_half_characters_are_read_whole() -> None:
 def test_answers_are_made_once_and_forgotten_when_they_take_too_much_room() -> None:
     asked: list[str] = []
 
-    def length(text: str) -> int:
+    def counted(text: str) -> int:
         asked.append(text)
         return len(text)
 
-    kept = Kept(length)
+    kept = Kept(counted)
     assert [kept["周"], kept["周"]] == [1, 1] and asked == ["周"]
     for number in range(300):
         kept[f"{number:05}" * 2_000]

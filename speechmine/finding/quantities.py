@@ -52,10 +52,11 @@ def quantities(text: str, rules: RuleBook) -> list[QuantityMention]:
     第九 9 None = rank
     前三 3 None <= rank
     """
+    never, quoted = refused(text, "not_quantity", rules), refused(text, "quoted", rules)
     said, counted = number_words(text, rules), amounts(text, rules)
     if not said and not counted:
         return []
-    never, names = refused(text, "not_quantity", rules), Closed(refused(text, "quoted", rules))
+    names = Closed(quoted)
     taken = Closed(never)
     words = [w for w in said if not taken.meets(w.span) and not names.meets(w.span)]
     mentions = [_of_word(text, word, rules) for word in words]

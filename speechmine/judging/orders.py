@@ -52,9 +52,7 @@ def _requires(text: str, rules: RuleBook) -> bool:
 def undertakes(text: str, rules: RuleBook) -> bool:
     """Say whether a clause promises what the speaker's own body will do: not a forecast, not done already."""
     plan, done = rules.rule("modal.plan"), rules.rule("done.mark")
-    if not plan.may_match(text):
-        return False
-    if rules.first("forecast", text):
+    if rules.first("forecast", text) or not plan.may_match(text):
         return False
     return any(plan.search(clause) and not done.search(clause) for _, clause in clauses(text, rules))
 

@@ -117,10 +117,14 @@ class AlignedText:
         return Span(at, at)
 
     def _at(self, position: int) -> Span:
-        """Return the range behind words put in at a place: inside words made from a range, all of it, to keep its order."""
-        piece = self.pieces[bisect_right(self._starts, position) - 1] if self.pieces else None
-        if piece is not None and piece.whole and piece.start < position < piece.end:
-            return piece.behind(position, position)
+        """Return the range behind words put in at a place.
+
+        Between characters that were made from one range it is that range: an empty one would leave the order.
+        """
+        if 0 < position < len(self.text):
+            before, after = self._behind(position - 1), self._behind(position)
+            if before.end > after.start:
+                return Span(after.start, before.end)
         return self.to_source(position, position)
 
     def _behind(self, position: int) -> Span:

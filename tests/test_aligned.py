@@ -117,3 +117,11 @@ def test_many_edits_take_time_in_proportion() -> None:
     aligned = AlignedText.of(text).edited(Edit(at, at + 1, "") for at in range(1, len(text), 2))
     assert aligned.text == "的" * 100_000
     assert aligned.to_source(99_999, 100_000) == Span(199_998, 199_999)
+
+
+def test_words_put_in_between_characters_of_one_range_keep_the_order() -> None:
+    halves = AlignedText.of("一").edited([Edit(0, 1, "甲乙丙丁")]).edited([Edit(1, 3, "戊")])
+    put_in = halves.edited([Edit(2, 2, "己")])
+    ranges = [put_in.to_source(place, place + 1) for place in range(len(put_in.text))]
+    assert put_in.text == "甲戊己丁"
+    assert ranges == [Span(0, 1)] * 4

@@ -1,7 +1,7 @@
 """Tables of labels, and the texts they give places of."""
 
 import csv
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,8 +11,22 @@ from speechmine.outline import Outline, outlined
 from speechmine.reading import read_file
 from speechmine.rules import RuleBook
 from speechmine.spans import Span
+from speechmine.training.examples import Example, Recipe, Trained
 
 HINT = "docs/learning.md shows such a table."
+
+
+def learned_from(tables: Sequence[Path], examples_of: Callable[[Path], Iterable[Example]], recipe: Recipe) -> Trained:
+    """Learn from the examples of all tables; the weights say how many came from which.
+
+    Raises:
+        SpeechmineError: scikit-learn is missing, or there is too little.
+    """
+    from speechmine.training.fitting import trained
+
+    rows = [(table, list(examples_of(table))) for table in tables]
+    source = ", ".join(f"{table.name}: {len(examples)}" for table, examples in rows)
+    return trained([example for _, examples in rows for example in examples], recipe, source)
 
 
 def columns_of(tables: Iterable[Path]) -> set[str]:

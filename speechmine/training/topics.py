@@ -8,7 +8,7 @@ from speechmine.errors import SpeechmineError
 from speechmine.judging.topics import features
 from speechmine.rules import RuleBook
 from speechmine.training.examples import Example, Recipe, Trained
-from speechmine.training.tables import HINT, Library, place_of, rows_of
+from speechmine.training.tables import HINT, Library, learned_from, place_of, rows_of
 
 RECIPE = Recipe(trust=0.5, documents=3)
 _BETWEEN_HEADINGS = " / "
@@ -25,12 +25,8 @@ def train_topics(tables: Sequence[Path], texts: Path | None, rules: RuleBook) ->
     Raises:
         SpeechmineError: scikit-learn is missing, a table is malformed, a text is missing, or there is too little.
     """
-    from speechmine.training.fitting import trained
-
     library = Library(texts, rules, {})
-    rows = [(table, list(_examples(table, library, rules))) for table in tables]
-    source = ", ".join(f"{table.name}: {len(examples)}" for table, examples in rows)
-    return trained([example for _, examples in rows for example in examples], RECIPE, source)
+    return learned_from(tables, lambda table: _examples(table, library, rules), RECIPE)
 
 
 def _examples(table: Path, library: Library, rules: RuleBook) -> Iterator[Example]:

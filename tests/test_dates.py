@@ -148,3 +148,8 @@ def test_reference_and_written() -> None:
     assert Reference.of(None).year_after(1) == "XXXX"
     assert written("XXXX", "02", "end") == "XXXX-02-28"
     assert written("2031", "XX", "") == "2031-XX"
+
+
+def test_what_opens_the_next_date_is_no_tail() -> None:
+    found = find_periods("年底前年", "2031-05-10", RULES)
+    assert all(first.span.end <= second.span.start for first, second in pairwise(found))

@@ -136,7 +136,9 @@ def _resolved(pieces: list[_Piece], text: str, reference: Reference, rules: Rule
         year, part, position = _pair(pieces, position, text)
         first, last = year or part, part or year
         assert first is not None and last is not None
-        span = Span(first.span.start, _tail(text, last.span.end, rules))
+        following = pieces[position].span.start if position < len(pieces) else len(text)
+        tail = min(_tail(text, last.span.end, rules), following)  # 年底 before 前年 leaves it its 前
+        span = Span(first.span.start, max(last.span.end, tail))
         told = _edtf(year, part, reference, before, rules)
         if told is None:
             continue

@@ -126,6 +126,18 @@ def test_the_first_modal_says_how_firmly(text: str, commitment: str) -> None:
     assert [measure.commitment for measure in record(context).measures] == [commitment]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "如果我们不能补上短板,企业就会外迁,订单必须转走。",
+        "成绩应该归功于全体同仁。",
+        "沿线择要路段已于9月1日完工。",
+    ],
+)
+def test_arguments_thanks_and_words_that_only_hold_a_modal_require_nothing(text: str) -> None:
+    assert record(REPORT.format(sentence=text)).measures == []
+
+
 def test_the_deadline_is_the_one_date_of_its_own_words() -> None:
     text = "各镇要在6月底前完成清查。各镇要在3月底前完成清查,6月底前完成整改。各镇要抓紧清查。"
     deadlines = [measure.deadline for measure in record(text, "2024").measures]

@@ -10,8 +10,8 @@ from speechmine import Document, Record, analyse, load_rules
 from speechmine.errors import SpeechmineError
 from speechmine.linear import compile_linear
 from speechmine.rules import Rule, RuleBook
-from speechmine.rules.book import Joined, quoted
 from speechmine.rules.proof import failures, touched, unread
+from speechmine.rules.rule import Joined, quoted
 from tests.samples import corpus_texts
 
 SHIPPED = load_rules()

@@ -6,7 +6,7 @@ import pytest
 
 from speechmine.errors import SpeechmineError
 from speechmine.rules import Rule, load_rules
-from speechmine.rules.book import quoted
+from speechmine.rules.rule import quoted
 
 RULES = load_rules().rules
 

@@ -10,7 +10,7 @@ from speechmine.finding.made import made
 from speechmine.finding.numerals import numerals, tidy_number
 from speechmine.records import Comparator
 from speechmine.rules import RuleBook
-from speechmine.rules.book import Words
+from speechmine.rules.rule import Words
 from speechmine.spans import Span
 
 Group = Literal["share", "point", "money", "measure", "count", "place", "large", "none"]

@@ -11,7 +11,7 @@ from speechmine.finding.made import made
 from speechmine.finding.numerals import tidy_number
 from speechmine.records import Canonical
 from speechmine.rules import RuleBook
-from speechmine.rules.book import Words
+from speechmine.rules.rule import Words
 from speechmine.spans import Span
 
 UnitKind = Literal["share", "money", "measure", "count"]

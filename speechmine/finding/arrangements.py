@@ -9,7 +9,7 @@ from speechmine.finding.cadences import cadence_parts
 from speechmine.finding.mentions import MechanismMention, Part
 from speechmine.records import MechanismKind
 from speechmine.rules import Rule, RuleBook
-from speechmine.rules.book import quoted
+from speechmine.rules.rule import quoted
 from speechmine.spans import Span
 
 _QUOTATION = 16  # characters that a quotation at the head of a name may have

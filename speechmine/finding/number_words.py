@@ -10,7 +10,7 @@ from speechmine.finding.closed import Closed
 from speechmine.finding.numerals import Numerals, numerals, tidy_number
 from speechmine.records import Comparator, QuantityKind
 from speechmine.rules import Rule, RuleBook
-from speechmine.rules.book import quoted
+from speechmine.rules.rule import quoted
 from speechmine.spans import Span
 
 _CENT = Decimal("0.01")

@@ -54,8 +54,9 @@ class DeadlineJudge:
         sentence, found = self._told.get(role, (-1, None))
         here = self.outline.statements[passage.statements[0]]
         whole = here.whole.cut(self.outline.text)
-        near = here.sentence == sentence or (here.sentence == sentence + 1)
-        return found if near and self.rules.rule("deadline.within").search(whole) else None
+        return (
+            found if here.sentence - sentence in (0, 1) and self.rules.rule("deadline.within").search(whole) else None
+        )
 
     def _governing(self, passage: Passage, number: int, role: Role) -> Deadline | None:
         """Return the period that governs a number from its own sentence, the lead or the heading above."""

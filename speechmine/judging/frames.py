@@ -12,6 +12,7 @@ from itertools import groupby, pairwise
 from typing import Literal
 
 from speechmine.judging.learned import Margin, shipped_weights
+from speechmine.judging.orders import opens_with_order
 from speechmine.outline import Outline, Statement
 from speechmine.rules import RuleBook
 from speechmine.words import words_numbers_aside
@@ -28,7 +29,7 @@ _LEAD, _PROGRESS, _MODAL, _HINT, _WORDS_AT_MOST = (
     3.0,
 )  # evidence in logits: a heading outweighs any one sentence
 _PROGRAMME = 6  # bare points in a row that no report has
-_FIGURES = re.compile(r"\d")
+_FIGURE = re.compile(r"\d")
 _TURN_INSIDE, _TURN_PARAGRAPH = 8.0, 4.0  # what a change of frame costs
 
 
@@ -64,18 +65,22 @@ def frames(outline: Outline, rules: RuleBook) -> list[Frame]:
     """Decide for every statement of a document whether it stands in a review or in a plan."""
     found: list[Frame] = []
     ordering = outline.genre in {"plan", "minutes"}
-    address = rules.rule("council.address").search(outline.text) is not None
     for _, statements in groupby(outline.statements, key=lambda statement: statement.speech):
         part = list(statements)
         leads = [_lead(statement, rules) for statement in part]
         evidence = [lead or _evidence(statement, rules) for lead, statement in zip(leads, part, strict=True)]
-        reporting = list(_reporting(part, rules)) if address else [False] * len(part)
+        reporting = list(_reporting(part, rules)) if addresses_council(outline, rules) else [False] * len(part)
         priors = [(1.0 if ordering else 0.0) - _LEAD * reports for reports in reporting]
         likely = _most_likely(
             [prior + logit for prior, logit in zip(priors, evidence, strict=True)], list(_turns(part))
         )
         found += _with_orders(likely, leads, ordering)
     return found
+
+
+def addresses_council(outline: Outline, rules: RuleBook) -> bool:
+    """Say whether a government speaks to its council (贵会, 本府): it reports, and a bare verb orders nothing."""
+    return rules.rule("council.address").search(outline.text) is not None
 
 
 def _reporting(part: list[Statement], rules: RuleBook) -> Iterable[bool]:
@@ -96,15 +101,15 @@ def _reporting(part: list[Statement], rules: RuleBook) -> Iterable[bool]:
 def _bare_points(part: list[Statement], rules: RuleBook) -> set[int]:
     """Return the statements of long runs of bare points without a figure: a programme, even where its lead is missing."""
     found: set[int] = set()
-    run: list[int] = []
-    for number, statement in enumerate(part):
-        bare = rules.rule("imperative.bare").search(statement.text) is not None
-        if bare and not _FIGURES.search(statement.text) and not rules.rule("done.mark").search(statement.text):
-            run.append(number)
-            continue
-        found.update(run if len(run) >= _PROGRAMME else ())
-        run = []
-    return found | set(run if len(run) >= _PROGRAMME else ())
+    for bare, statements in groupby(enumerate(part), key=lambda pair: _is_bare_point(pair[1].text, rules)):
+        run = [number for number, _ in statements]
+        if bare and len(run) >= _PROGRAMME:
+            found.update(run)
+    return found
+
+
+def _is_bare_point(text: str, rules: RuleBook) -> bool:
+    return opens_with_order(text, rules) and not _FIGURE.search(text) and not rules.rule("done.mark").search(text)
 
 
 def _with_orders(likely: list[Frame], leads: list[float], ordering: bool) -> list[Frame]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from speechmine.finding.dates import find_dates
 from speechmine.finding.owners import acting_subject, asked_bodies, bodies_on_duty, bracketed_owners, split_bodies
+from speechmine.judging.frames import addresses_council
 from speechmine.judging.orders import clauses, is_order, requires, without_quotations
 from speechmine.judging.standing import Standing
 from speechmine.judging.topics import topic_of
@@ -44,8 +45,7 @@ class JudgedMeasure:
 def judge_measures(outline: Outline, standing: list[Standing], rules: RuleBook) -> list[JudgedMeasure]:
     """Find the measures of a document, in order of place."""
     found: list[JudgedMeasure] = []
-    council = rules.rule("council.address").search(outline.text) is not None
-    carried = _Carried(council or outline.genre in {"report", "plan", "minutes"})
+    carried = _Carried(outline.genre in {"report", "plan", "minutes"} or addresses_council(outline, rules))
     for number, (statement, stands) in enumerate(zip(outline.statements, standing, strict=True)):
         named, skip = _trailing(statement.text, rules)
         _answer(found, named, _closes_paragraph(number, outline) and skip == len(statement.text), outline)

@@ -5,13 +5,13 @@ did: 民生无小事,实干为要 calls for nothing, whatever 要 says.
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from typing import Literal, cast
 
 from speechmine.judging.frames import Frame, features
 from speechmine.judging.learned import shipped_weights
 from speechmine.judging.standing import Standing
-from speechmine.outline import Outline, Statement
+from speechmine.outline import Outline
+from speechmine.outline.model import opening_paragraphs
 
 SentenceRole = Literal[
     "requirement", "undertaking", "result", "problem", "background", "ceremony", "heading", "furniture"
@@ -36,7 +36,7 @@ def sentence_features(
     """
     around = ["none", *standing, "none"]
     last = len(outline.statements) - 1
-    alone = _openings(outline.statements)
+    opens = opening_paragraphs(outline.statements)
     for number, statement in enumerate(outline.statements):
         stands, frame = standing[number], frames[number]
         place = "first" if number < _EDGE else "last" if last - number < _EDGE else "middle"
@@ -56,14 +56,9 @@ def sentence_features(
             f"end={whole[-1:]}",
             f"mark={bool(statement.mark)}",
             f"depth={len(statement.section)}",
-            f"opens={alone[number]}",
+            f"opens={opens[number]}",
             f"told={statement.speaker is not None}",
         })
-
-
-def _openings(statements: Sequence[Statement]) -> list[bool]:
-    """Say of each statement whether it opens its paragraph."""
-    return [True] * bool(statements) + [after.paragraph != before.paragraph for before, after in pairwise(statements)]
 
 
 def sentence_roles(outline: Outline, standing: Sequence[Standing], frames: Sequence[Frame]) -> list[SentenceRole]:

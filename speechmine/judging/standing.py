@@ -76,7 +76,7 @@ def _troubles(outline: Outline, rules: RuleBook) -> Iterator[bool]:
     paragraph = -1
     troubled = rules.kept(_is_trouble)
     for statement in outline.statements:
-        if troubled[statement.text] and not rules.rule("imperative.bare").search(statement.text):
+        if troubled[statement.text] and not opens_with_order(statement.text, rules):
             paragraph = statement.paragraph
         elif statement.paragraph != paragraph:
             paragraph = -1
@@ -92,7 +92,7 @@ def _standing(statement: Statement, around: Surroundings, rules: RuleBook) -> St
     if statement.heading:
         return "heading"
     text = without_quotations(statement.text)
-    rules.calls[text]
+    rules.calls[text]  # read once: many rules are asked about it
     polite = _polite(text, rules)
     if polite is not None:
         return polite
@@ -109,7 +109,7 @@ def _standing(statement: Statement, around: Surroundings, rules: RuleBook) -> St
     return "requirement" if orders_in_a_plan(text, around.frame == "orders", rules) else "background"
 
 
-_POLITE = "ceremony appeal meeting.lead meeting.basis meeting.purpose trouble.told"
+_POLITE = "ceremony appeal meeting.lead meeting.basis meeting.purpose argument.otherwise trouble.told"
 
 
 def _polite(text: str, rules: RuleBook) -> Standing | None:

@@ -1,6 +1,8 @@
 """The parts of a document: speeches, headings, statements and who says them. All offsets count the clean text."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from speechmine.records import Genre
 from speechmine.spans import Span
@@ -85,3 +87,9 @@ class Outline:
     speakers: tuple[Speaker, ...] = ()
     complete: bool = True
     warnings: tuple[str, ...] = ()
+
+
+def opening_paragraphs(statements: Sequence[Statement]) -> list[bool]:
+    """Say of each statement whether it opens its paragraph."""
+    paragraphs = [-1, *(statement.paragraph for statement in statements)]
+    return [before != after for before, after in pairwise(paragraphs)]

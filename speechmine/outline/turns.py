@@ -6,9 +6,8 @@ A gazette writes 王委员小明: before what a member says and 主席: before w
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
-from speechmine.outline.model import Speaker, SpeechPart, Statement
+from speechmine.outline.model import Speaker, SpeechPart, Statement, opening_paragraphs
 from speechmine.outline.people import floor_speaker, person_in
 from speechmine.rules import RuleBook
 from speechmine.spans import Span
@@ -46,9 +45,8 @@ def in_turns(
 def _tags(text: str, statements: Sequence[Statement], rules: RuleBook) -> Iterator[tuple[int, Speaker]]:
     """Yield the statements that open with the tag of a speaker other than the one who has the floor."""
     floor: Speaker | None = None
-    opens = [True, *(after.paragraph != before.paragraph for before, after in pairwise(statements))]
-    for number, statement in enumerate(statements):
-        speaker = _tagged(statement.whole.cut(text), text, rules) if opens[number] else None
+    for number, (statement, opens) in enumerate(zip(statements, opening_paragraphs(statements), strict=True)):
+        speaker = _tagged(statement.whole.cut(text), text, rules) if opens else None
         if speaker is not None and speaker != floor:
             floor = speaker
             yield number, speaker

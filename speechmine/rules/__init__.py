@@ -4,7 +4,8 @@ A rule is one TOML record: an id, a sentence that says why, a pattern, marked ex
 one record too. `load_rules` reads and checks them; nothing else in the package holds words of the language.
 """
 
-from speechmine.rules.book import Rule, RuleBook, Words
+from speechmine.rules.book import RuleBook
 from speechmine.rules.loader import load_rules
+from speechmine.rules.rule import Rule, Words
 
 __all__ = ["Rule", "RuleBook", "Words", "load_rules"]

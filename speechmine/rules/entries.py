@@ -6,7 +6,7 @@ from typing import cast
 
 from speechmine.cleaning import tidied, tidy
 from speechmine.errors import SpeechmineError
-from speechmine.rules.book import Rule, Words
+from speechmine.rules.rule import Rule, Words
 
 Table = Mapping[str, object]
 Compile = Callable[[str], re.Pattern[str]]

@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import cast
 
 from speechmine.errors import SpeechmineError
-from speechmine.rules.book import Rule, RuleBook, Words
+from speechmine.rules.book import RuleBook
 from speechmine.rules.deferred import deferred
 from speechmine.rules.entries import Table, extended, name_of, rule_of, word_list
 from speechmine.rules.own import linear, read_own, refuse_many_rules, refuse_many_words, refuse_useless
 from speechmine.rules.required import required
+from speechmine.rules.rule import Rule, Words
 
 _Tables = list[tuple[str, Table]]
 

@@ -8,7 +8,7 @@ from typing import get_args
 from speechmine.errors import SpeechmineError
 from speechmine.linear import LinearError, compile_linear
 from speechmine.records import MechanismKind
-from speechmine.rules.book import Rule, Words, lasting_groups
+from speechmine.rules.rule import Rule, Words, lasting_groups
 
 KINDS: tuple[str, ...] = get_args(MechanismKind)
 """Kinds of mechanism, which are the families of rules that find them."""

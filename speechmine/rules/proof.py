@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from speechmine.rules.book import Rule, RuleBook, quoted
+from speechmine.rules.book import RuleBook
 from speechmine.rules.own import is_used
+from speechmine.rules.rule import Rule, quoted
 
 
 @dataclass(frozen=True, slots=True)

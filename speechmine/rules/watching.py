@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, fields, replace
 from itertools import count
 from typing import NamedTuple
 
-from speechmine.rules.book import Rule, RuleBook
+from speechmine.rules.book import RuleBook
+from speechmine.rules.rule import Rule
 
 _numbers = count()
 

@@ -27,9 +27,9 @@ def _converters() -> tuple[opencc.OpenCC, opencc.OpenCC]:
 @cache
 def _left_over() -> re.Pattern[str]:
     """Return the characters that hk2s would change: where tw2s left none, the text need not go through it."""
-    convert = _converters()[1].convert
-    every = [char for char in map(chr, range(0x3400, 0xA000)) if convert(char) != char]
-    return re.compile(f"[{''.join(every)}]")
+    every = "\n".join(map(chr, range(0x3400, 0xA000)))  # at once, and no two of them side by side
+    changed = [char for char, made in zip(every, _converters()[1].convert(every), strict=True) if char != made]
+    return re.compile(f"[{''.join(changed)}]")
 
 
 def simplified(text: str) -> str:

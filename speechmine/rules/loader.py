@@ -2,7 +2,7 @@
 
 import hashlib
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
 from importlib import resources
@@ -14,10 +14,12 @@ from speechmine.rules.book import RuleBook
 from speechmine.rules.deferred import deferred
 from speechmine.rules.entries import Table, extended, name_of, rule_of, word_list
 from speechmine.rules.own import linear, read_own, refuse_many_rules, refuse_many_words, refuse_useless
+from speechmine.rules.prepared import Cache, Prepared
 from speechmine.rules.required import required
 from speechmine.rules.rule import Rule, Words
 
 _Tables = list[tuple[str, Table]]
+_Texts = Sequence[tuple[str, str]]
 
 
 def load_rules(*extra: Path) -> RuleBook:
@@ -39,6 +41,23 @@ def load_rules(*extra: Path) -> RuleBook:
 @lru_cache(maxsize=8)
 def _book(own_texts: tuple[tuple[str, str], ...]) -> RuleBook:
     texts = _shipped_texts()
+    version = hashlib.sha256("\0".join(text for _, text in (*texts, *own_texts)).encode()).hexdigest()[:12]
+    made = _with_own(texts, own_texts) if own_texts else _shipped(texts)
+    return RuleBook(version, tuple(made.rules), made.lists)
+
+
+def _shipped(texts: _Texts) -> Prepared:
+    """Return the shipped rules, prepared by an earlier start if there was one."""
+    cache = Cache(texts)
+    prepared = cache.read()
+    if prepared is None:
+        prepared = _with_own(texts, ())
+        cache.write(prepared)
+    return prepared
+
+
+def _with_own(texts: _Texts, own_texts: _Texts) -> Prepared:
+    """Read the shipped rules and the user's own."""
     shipped: _Tables = [(name, _parse(name, text)) for name, text in texts]
     own: _Tables = [(name, _parse(name, text)) for name, text in own_texts]
     for name, table in own:
@@ -50,8 +69,7 @@ def _book(own_texts: tuple[tuple[str, str], ...]) -> RuleBook:
         refuse_useless(rule, known, lists)
         rules.append(rule)
     _refuse_twins(rules)
-    version = hashlib.sha256("\0".join(text for _, text in (*texts, *own_texts)).encode()).hexdigest()[:12]
-    return RuleBook(version, tuple(rules), lists)
+    return Prepared(tuple(rules), lists)
 
 
 def _shipped_texts() -> list[tuple[str, str]]:

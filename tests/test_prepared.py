@@ -1,0 +1,119 @@
+"""Rules kept for the next start are the rules of the files, and whatever is wrong with what is kept, the files are read."""
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from speechmine.rules import loader
+from speechmine.rules.bytecode import Code, CodeError
+from speechmine.rules.prepared import Cache, Prepared
+
+TEXTS = loader._shipped_texts()
+FRESH = loader._with_own(TEXTS, ())
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("SPEECHMINE_CACHE", str(tmp_path / "kept"))
+    return tmp_path / "kept"
+
+
+def kept_file(folder: Path) -> Path:
+    Cache(TEXTS).write(FRESH)
+    (file,) = folder.iterdir()
+    return file
+
+
+def test_what_is_kept_is_what_the_files_say(folder: Path) -> None:
+    kept_file(folder)
+    kept = Cache(TEXTS).read()
+    assert kept is not None
+    assert kept.lists == FRESH.lists
+    assert [list(words) for words in kept.lists.values()] == [list(words) for words in FRESH.lists.values()]
+    for rule, fresh in zip(kept.rules, FRESH.rules, strict=True):
+        assert rule.pattern.pattern == fresh.pattern.pattern
+        assert rule.pattern.groupindex == fresh.pattern.groupindex
+        for name in ("id", "says", "examples", "counterexamples", "needs", "set", "not_after", "not_before", "like",
+                     "file", "requires", "bit"):  # fmt: skip
+            assert getattr(rule, name) == getattr(fresh, name), (rule.id, name)
+
+
+def test_every_rule_finds_its_examples_by_the_code_that_is_kept(folder: Path) -> None:
+    kept_file(folder)
+    kept = Cache(TEXTS).read()
+    assert kept is not None
+    for rule in kept.rules:
+        for text, spans in rule.examples:
+            assert len(list(rule.finditer(text))) >= len(spans) > 0, rule.id
+
+
+def test_nothing_is_kept_where_the_user_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SPEECHMINE_CACHE", "")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    Cache(TEXTS).write(FRESH)
+    assert Cache(TEXTS).read() is None
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_folder_of_the_system_is_taken_where_none_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SPEECHMINE_CACHE", raising=False)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    Cache(TEXTS).write(FRESH)
+    assert [path.name for path in tmp_path.iterdir()] == ["speechmine"]
+    assert (tmp_path / "speechmine").stat().st_mode & 0o777 == 0o700
+
+
+@pytest.mark.parametrize("damage", [
+    lambda content: b"",
+    lambda content: content[:20],
+    lambda content: content[:-1],
+    lambda content: content[:5000] + b"\0" + content[5001:],
+    lambda content: content[32:],
+], ids=["empty", "short", "cut", "changed", "unsealed"])  # fmt: skip
+def test_damage_is_seen(folder: Path, damage: object) -> None:
+    file = kept_file(folder)
+    assert callable(damage)
+    file.write_bytes(damage(file.read_bytes()))
+    assert Cache(TEXTS).read() is None
+
+
+def test_what_other_files_or_another_python_became_is_not_read(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept_file(folder)
+    assert Cache([*TEXTS[:-1], (TEXTS[-1][0], TEXTS[-1][1] + "\n")]).read() is None
+    monkeypatch.setattr(sys, "version", "3.99.0")
+    assert Cache(TEXTS).read() is None
+
+
+@pytest.mark.skipif(not hasattr(os, "getuid"), reason="owners are known on POSIX only")
+def test_code_is_not_read_where_others_can_write(folder: Path) -> None:
+    kept_file(folder)
+    folder.chmod(0o777)
+    assert Cache(TEXTS).read() is None
+    file = next(folder.iterdir())
+    before = file.stat().st_mtime_ns
+    Cache(TEXTS).write(FRESH)
+    assert file.stat().st_mtime_ns == before
+
+
+def test_a_place_that_takes_nothing_is_no_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("SPEECHMINE_CACHE", str(tmp_path / "file"))
+    Cache(TEXTS).write(FRESH)
+    assert Cache(TEXTS).read() is None
+
+
+def test_a_second_start_reads_what_the_first_kept(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = loader._shipped(TEXTS)
+    monkeypatch.setattr(loader, "_with_own", lambda *_: pytest.fail("the files were read again"))
+    assert [rule.id for rule in loader._shipped(TEXTS).rules] == [rule.id for rule in first.rules]
+
+
+def test_a_python_that_compiles_otherwise_keeps_nothing(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(source: str) -> Code:
+        raise CodeError(source)
+
+    monkeypatch.setattr(Code, "of", refuse)
+    Cache(TEXTS).write(Prepared(FRESH.rules[:1], {}))
+    assert not folder.exists() or not list(folder.iterdir())

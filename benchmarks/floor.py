@@ -51,6 +51,13 @@ def jionlp_times_and_money(files: list[Path]) -> None:
             jio.ner.extract_money(sentence)
 
 
+def works() -> dict[str, Callable[[list[Path]], None]]:
+    """Return what is measured, by name: the floor first, jionlp where it is installed."""
+    jieba.setLogLevel(60)
+    peers = {"jionlp: times and money": jionlp_times_and_money} if importlib.util.find_spec("jionlp") else {}
+    return {"floor: opencc t2s + jieba.cut": floor, **peers, "analyse with JSON": whole}
+
+
 def seconds(work: Callable[[list[Path]], None], files: list[Path]) -> float:
     """Return the user time that some work takes."""
     start = time.process_time()
@@ -65,18 +72,15 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     asked = parser.parse_args()
     files = files_in(asked.paths)
-    works = {"floor: opencc t2s + jieba.cut": floor, "analyse with JSON": whole}
-    if importlib.util.find_spec("jionlp"):
-        works["jionlp extract_time + extract_money"] = jionlp_times_and_money
-    jieba.setLogLevel(60)
-    for work in works.values():  # dictionaries are loaded and patterns compiled before anything counts
+    all_works = works()
+    for work in all_works.values():  # dictionaries are loaded and patterns compiled before anything counts
         work(files[:1])
-    taken = [[seconds(work, files) for work in works.values()] for _ in range(asked.rounds)]
+    taken = [[seconds(work, files) for work in all_works.values()] for _ in range(asked.rounds)]
     size = sum(file.stat().st_size for file in files) / 1e6
     best = [min(times) for times in zip(*taken, strict=True)]
     print(f"{len(files)} documents, {size:.2f} MB, best of {asked.rounds} rounds")
     print(f"{'':40} {'seconds':>8} {'MB/s':>8} {'to floor':>9}")
-    for name, took in zip(works, best, strict=True):
+    for name, took in zip(all_works, best, strict=True):
         print(f"{name:40} {took:8.2f} {size / took:8.3f} {best[0] / took:9.2f}")
 
 

@@ -1,12 +1,13 @@
-"""What `speechmine run` costs: `python benchmarks/run.py [--documents 1000,10000] [--dask]`.
+"""What speechmine costs, in one table: `python benchmarks/run.py [--documents 1000,10000] [--longest 1000000] [--dask]`.
 
-Documents are made by recombining the sentences of ../shared/archive where it exists, else of corpus/. Three tables: one
-archive with one and two workers (and on a Dask cluster of this machine), archives of growing size, documents of growing
-length. Memory is the most that the run, and the largest of its workers, have touched.
+Documents are made by recombining the sentences of ../shared/archive where it exists, else of corpus/. First the floor (read,
+decode, opencc t2s, one jieba.cut), jionlp's times and money where jionlp is installed, and `analyse` with JSON, each on one
+core over the same texts; then whole runs: one archive with one and two workers (and on a Dask cluster of this machine), archives
+of growing size, documents of growing length. Ratios are of megabytes a second: to the floor, to jionlp, to one worker. Memory is
+the most that the run, and the largest of its workers, have touched.
 """
 
 import argparse
-import os
 import random
 import re
 import shutil
@@ -18,6 +19,8 @@ import threading
 import time
 from dataclasses import dataclass
 from pathlib import Path
+
+import floor
 
 SHARED = Path("../shared/archive/text")
 _ENDS = re.compile("(?<=[。！？\n])")
@@ -33,9 +36,6 @@ class Cost:
     working: float
     run_rss: float = 0.0
     worker_rss: float = 0.0
-    ledger: float = 0.0
-    run_cpu: float = 0.0
-    worker_cpu: float = 0.0
 
     @property
     def speed(self) -> float:
@@ -67,7 +67,6 @@ class Watch(threading.Thread):
     def __init__(self, run: int) -> None:
         super().__init__(daemon=True)
         self.run_pid, self.most, self.ended = run, {"run": 0.0, "worker": 0.0}, False
-        self.cpu: dict[str, dict[str, float]] = {"run": {}, "worker": {}}
 
     def run(self) -> None:
         while not self.ended:
@@ -76,11 +75,8 @@ class Watch(threading.Thread):
                     words = (place / "cmdline").read_bytes()
                     kind = "run" if int(place.name) == self.run_pid else "worker" if b"archive.worker" in words else ""
                     found = re.search(r"VmHWM:\s*(\d+)", (place / "status").read_text()) if kind else None
-                    ticks = (place / "stat").read_text().rsplit(")", 1)[1].split()[11:13] if kind else []
                 except OSError:
                     continue
-                if ticks:
-                    self.cpu[kind][place.name] = sum(map(int, ticks)) / os.sysconf("SC_CLK_TCK")
                 if found:
                     self.most[kind] = max(self.most[kind], int(found[1]) * 1024 / 1e6)
             time.sleep(0.2)
@@ -102,78 +98,90 @@ def cost(texts: Path, megabytes: float, *words: str) -> Cost:
     assert process.returncode == 0, told
     with sqlite3.connect(out / "ledger.sqlite") as base:
         documents, working = base.execute("SELECT count(*), sum(seconds) FROM documents").fetchone()
-    ledger = (out / "ledger.sqlite").stat().st_size / 1e6
-    cpu = {kind: sum(each.values()) for kind, each in watch.cpu.items()}
-    return Cost(
-        documents, megabytes, seconds, working, watch.most["run"], watch.most["worker"], ledger, cpu["run"], cpu["worker"]
-    )  # fmt: skip
+    return Cost(documents, megabytes, seconds, working, watch.most["run"], watch.most["worker"])
 
 
-def engines(work: Path, documents: int, length: int, dask: bool) -> None:
+COLUMNS = "documents", "MB", "seconds", "MB/s", "to floor", "to jionlp", "scaling", "run MB", "worker MB"
+
+
+class Table:
+    """Prints each row as soon as it is known; knows the speeds that others are compared with."""
+
+    def __init__(self) -> None:
+        self.floor = self.jionlp = self.one = 0.0
+        print(f"{'':34}" + "".join(f"{name:>11}" for name in COLUMNS))
+
+    def row(self, name: str, found: Cost, speed: float, scaled: bool = False) -> None:
+        ratios = [speed / other if other else None for other in (self.floor, self.jionlp, self.one if scaled else 0.0)]
+        numbers = [f"{found.documents:,}", f"{found.megabytes:.2f}", f"{found.megabytes / speed:.1f}", f"{speed:.2f}"]
+        numbers += ["" if ratio is None else f"{ratio:.2f}" for ratio in ratios]
+        numbers += [f"{size:.0f}" if size else "" for size in (found.run_rss, found.worker_rss)]
+        print(f"{name:34}" + "".join(f"{number:>11}" for number in numbers), flush=True)
+
+
+def one_core(table: Table, texts: Path) -> None:
+    """The floor, jionlp and analyse over the same texts, in rounds taken in turn; user time, the best of each."""
+    files = sorted(texts.rglob("*.txt"))
+    works = floor.works()
+    for work in works.values():
+        work(files[:1])
+    few = {name: files[:: max(1, len(files) // 40)] if "jionlp" in name else files for name in works}
+    best = {name: min(floor.seconds(work, few[name]) for _ in range(3)) for name, work in works.items()}
+    for name, took in best.items():
+        size = sum(file.stat().st_size for file in few[name]) / 1e6
+        table.floor = table.floor or size / took
+        table.jionlp = size / took if "jionlp" in name else table.jionlp
+        table.row(name, Cost(len(few[name]), size, took, took), size / took)
+
+
+def engines(table: Table, work: Path, documents: int, dask: bool) -> None:
+    """The same archive on one core without a run, and in runs of one and two workers."""
     texts = work / "texts"
-    megabytes = write(texts, documents, length)
-    print(f"\nEngines: {documents:,} documents, {megabytes:.1f} MB")
-    print(
-        f"{'engine':24}{'seconds':>9}{'MB/s':>8}{'docs/s':>8}{'scaling':>9}{'not working':>13}{'run CPU s':>11}{'worker CPU s':>14}"
-    )
-    one = 0.0
-    kinds = [("1 process", 1, ()), ("2 processes", 2, ())]
-    kinds += [("Dask, 2 workers", 2, ("--engine", "dask"))] if dask else []
+    megabytes = write(texts, documents, 2_000)
+    one_core(table, texts)
+    kinds = [("run, 1 worker", 1, ()), ("run, 2 workers", 2, ())]
+    kinds += [("run, Dask, 2 workers", 2, ("--engine", "dask"))] if dask else []
     for name, workers, words in kinds:
         found = cost(texts, megabytes, "--workers", str(workers), *words)
-        one = one or found.seconds
-        idle = 1 - found.working / workers / found.seconds
-        print(
-            f"{name:24}{found.seconds:9.1f}{found.speed:8.2f}{documents / found.seconds:8.0f}{one / found.seconds:9.2f}{idle:13.1%}{found.run_cpu:11.1f}{found.worker_cpu:14.1f}",
-            flush=True,
-        )
+        table.one = table.one or found.speed
+        table.row(name, found, found.speed, scaled=True)
     shutil.rmtree(texts)
 
 
-def sizes(work: Path, counts: list[int], length: int) -> None:
-    print(f"\nArchives of growing size, 2 workers, documents of about {length} characters")
-    print(
-        f"{'documents':>10}{'MB':>8}{'seconds':>9}{'MB/s':>8}{'ms each':>9}{'run MB':>8}{'worker MB':>11}{'ledger KB each':>16}"
-    )
+def sizes(table: Table, work: Path, counts: list[int], length: int) -> None:
+    """Archives of growing size."""
     for count in counts:
         texts = work / "texts"
         found = cost(texts, write(texts, count, length), "--workers", "2")
-        print(
-            f"{count:10,}{found.megabytes:8.1f}{found.seconds:9.1f}{found.speed:8.2f}{found.working / count * 1e3:9.2f}{found.run_rss:8.0f}{found.worker_rss:11.0f}{found.ledger / count * 1e3:16.2f}{found.run_cpu / count * 1e3:12.2f}",
-            flush=True,
-        )
+        table.row(f"run, 2 workers, {length} characters", found, found.speed)
         shutil.rmtree(texts)
 
 
-def lengths(work: Path, longest: int) -> None:
-    print("\nDocuments of growing length, one worker; the time of the document itself")
-    print(f"{'characters':>11}{'KB':>9}{'ms':>10}{'MB/s':>8}{'worker MB':>11}")
+def lengths(table: Table, work: Path, longest: int) -> None:
+    """Documents of growing length; the time of the documents themselves, without the start of the run."""
     length = 1_000
     while length <= longest:
         texts = work / "texts"
         count = max(1, min(100, 100_000 // length))
-        megabytes = write(texts, count, length)
-        found = cost(texts, megabytes, "--workers", "1")
-        print(
-            f"{length:11,}{megabytes / count * 1e3:9.0f}{found.working / count * 1e3:10.1f}{megabytes / found.working:8.2f}{found.worker_rss:11.0f}",
-            flush=True,
-        )
+        found = cost(texts, write(texts, count, length), "--workers", "1")
+        table.row(f"documents of {length:,} characters", found, found.megabytes / found.working)
         shutil.rmtree(texts)
         length *= 10
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser()
+    parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--documents", default="1000,10000", help="sizes of the archives; 100000 takes long")
     parser.add_argument("--length", type=int, default=300, help="characters of a document of the archives")
     parser.add_argument("--longest", type=int, default=1_000_000, help="characters of the longest document")
     parser.add_argument("--dask", action="store_true", help="also on a Dask cluster of this machine")
     options = parser.parse_args()
+    table = Table()
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
-        engines(work, 600, 2_000, options.dask)
-        sizes(work, [int(count) for count in options.documents.split(",")], options.length)
-        lengths(work, options.longest)
+        engines(table, work, 600, options.dask)
+        sizes(table, work, [int(count) for count in options.documents.split(",")], options.length)
+        lengths(table, work, options.longest)
 
 
 if __name__ == "__main__":

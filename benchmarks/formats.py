@@ -4,6 +4,7 @@
 in `raw/` with their twins in `text/`: every field of every finding but ids and offsets, blanks in quotes aside.
 """
 
+import argparse
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -58,4 +59,6 @@ def main(archive: Path) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1])))
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("archive", type=Path, help="a folder with raw/ and text/")
+    sys.exit(main(parser.parse_args().archive))

@@ -1,0 +1,69 @@
+"""The words around a number, read from the texts where they are at hand."""
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+
+from speechmine.errors import SpeechmineError
+from speechmine.reading import read_file
+from speechmine.records import DocumentInfo, Evidence
+
+LEADING = 700  # characters before a number in which the period it belongs to is looked for
+_SIDE = 60  # characters quoted on each side
+_ENDS = re.compile(r"[。；;！!？?\n\r]")
+TextOf = Callable[[DocumentInfo], str | None]
+
+
+def no_texts(document: DocumentInfo) -> None:
+    """Stand for the texts where none are at hand."""
+
+
+def texts_in(folder: Path) -> TextOf:
+    """Return what finds the text of a document in a folder: as ``<id>.txt``, or under its source.
+
+    Raises:
+        SpeechmineError: The folder is none.
+    """
+    if not folder.is_dir():
+        raise SpeechmineError("is no folder", str(folder), "Name the folder of the texts that were read.")
+    root = folder.resolve()
+
+    @lru_cache(maxsize=4)
+    def text_of(document: str, source: str) -> str | None:
+        for name in (f"{document}.txt", source):
+            path = (root / name).resolve()
+            if path.is_relative_to(root) and path.is_file():
+                return _text(path)
+        return None
+
+    return lambda document: text_of(document.id, document.source)
+
+
+def _text(path: Path) -> str | None:
+    try:
+        return read_file(path).text
+    except SpeechmineError:
+        return None
+
+
+def leading(text: str | None, evidence: Evidence) -> str | None:
+    """Return the text that leads up to the words of a finding; None where the text is not that of the record."""
+    if text is None or text[evidence.start : evidence.end] != evidence.quote:
+        return None
+    return text[max(0, evidence.start - LEADING) : evidence.start]
+
+
+def sentence(text: str | None, evidence: Evidence) -> str | None:
+    """Return the sentence around the words of a finding, at most some sixty characters on each side.
+
+    >>> sentence("先说结果。全年增长5%左右，好。再说", Evidence(quote="5%左右", start=9, end=13))
+    '全年增长5%左右，好。'
+    """
+    before = leading(text, evidence)
+    if text is None or before is None:
+        return None
+    start = _ENDS.split(before)[-1][-_SIDE:]
+    after = text[evidence.end : evidence.end + _SIDE]
+    end = _ENDS.search(after)
+    return (start + evidence.quote + (after[: end.end()] if end else after)).strip()

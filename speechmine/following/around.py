@@ -1,50 +1,53 @@
 """The words around a number, read from the texts where they are at hand."""
 
 import re
-from collections.abc import Callable
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from speechmine.errors import SpeechmineError
-from speechmine.reading import read_file
-from speechmine.records import DocumentInfo, Evidence
+from speechmine.records import Evidence, Record
+from speechmine.store import Store, text_of
+from speechmine.store.texts import agrees
 
 LEADING = 700  # characters before a number in which the period it belongs to is looked for
 _SIDE = 60  # characters quoted on each side
 _ENDS = re.compile(r"[。；;！!？?\n\r]")
-TextOf = Callable[[DocumentInfo], str | None]
+TextOf = Callable[[Record], str | None]
+_MAGIC = b"SQLite format 3\0"
 
 
-def no_texts(document: DocumentInfo) -> None:
+def no_texts(record: Record) -> None:
     """Stand for the texts where none are at hand."""
 
 
-def texts_in(folder: Path) -> TextOf:
-    """Return what finds the text of a document in a folder: as ``<id>.txt``, or under its source.
+def texts_of(paths: Iterable[Path], folders: Sequence[Path]) -> TextOf:
+    """Return what finds the text of a record: in the folders, or in the stores among the paths.
 
     Raises:
-        SpeechmineError: The folder is none.
+        SpeechmineError: A folder is none, or a store cannot be opened.
     """
-    if not folder.is_dir():
-        raise SpeechmineError("is no folder", str(folder), "Name the folder of the texts that were read.")
-    root = folder.resolve()
-
-    @lru_cache(maxsize=4)
-    def text_of(document: str, source: str) -> str | None:
-        for name in (f"{document}.txt", source):
-            path = (root / name).resolve()
-            if path.is_relative_to(root) and path.is_file():
-                return _text(path)
-        return None
-
-    return lambda document: text_of(document.id, document.source)
+    for folder in folders:
+        if not folder.is_dir():
+            raise SpeechmineError("is no folder", str(folder), "Name the folder of the texts that were read.")
+    stores = [Store.open(path) for path in paths if is_store(path)]
+    if not stores and not folders:
+        return no_texts
+    return lambda record: text_of(record, folders) or next(filter(None, _stored(record, stores)), None)
 
 
-def _text(path: Path) -> str | None:
+def is_store(path: Path) -> bool:
+    """Say whether a file is SQLite's."""
     try:
-        return read_file(path).text
-    except SpeechmineError:
-        return None
+        with path.open("rb") as file:
+            return file.read(len(_MAGIC)) == _MAGIC
+    except OSError:
+        return False
+
+
+def _stored(record: Record, stores: Iterable[Store]) -> Iterator[str | None]:
+    for store in stores:
+        found = store.document(record.document.id)
+        yield found.text if found is not None and found.text and agrees(record, found.text) else None
 
 
 def leading(text: str | None, evidence: Evidence) -> str | None:

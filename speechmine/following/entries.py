@@ -50,7 +50,7 @@ class Entries:
 
     def of(self, given: Given) -> Iterator[Entry]:
         """Yield the goals and results of one speech."""
-        text = self.asked.text_of(given.record.document)
+        text = self.asked.text_of(given.record)
         numbers: list[Goal | Figure] = [*given.record.goals]
         numbers += [figure for figure in given.record.figures if figure.role == "result"]
         for number in numbers:

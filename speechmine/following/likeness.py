@@ -16,7 +16,7 @@ except ModuleNotFoundError as missing:
     ) from missing  # fmt: skip
 
 Pair = tuple[int, int, float]
-_BLOCK = 4_000_000  # likenesses held at once
+_BLOCK = 10_000_000  # likenesses held at once
 _COMMON = 0.02  # n-grams in more of the texts than this tell little and cost most
 _MANY = 2_000  # texts, from which on common n-grams are left out
 
@@ -41,7 +41,8 @@ class Likeness:
         Returns:
             Number, number and likeness; the most alike first, equals in the order of the numbers.
         """
-        found = _alike(self._rows[np.asarray(some, dtype=int)], self._rows[np.asarray(others, dtype=int)], least)
+        beside = self._rows[np.asarray(others, dtype=int)].T.tocsr()
+        found = _alike(self._rows[np.asarray(some, dtype=int)], beside, least)
         pairs = [(some[row], others[column], score) for row, column, score in found]
         return sorted(pairs, key=lambda pair: (-pair[2], pair[0], pair[1]))
 
@@ -49,9 +50,10 @@ class Likeness:
         """Yield for each text the ``count`` texts of other places most like it, each pair once."""
         where = np.asarray(places)
         step = max(1, _BLOCK // max(1, len(places)))
+        columns = self._rows.T.tocsr()
         seen: set[tuple[int, int]] = set()
         for start in range(0, len(places), step):
-            found = _alike(self._rows[start : start + step], self._rows, least)
+            found = _alike(self._rows[start : start + step], columns, least)
             for one, other, score in _nearest(found, where, start, count):
                 pair = (min(one, other), max(one, other))
                 if pair not in seen:
@@ -69,8 +71,9 @@ def _rows(texts: Sequence[str]) -> csr_matrix:
     return made.fit_transform(texts)
 
 
-def _alike(some: csr_matrix, others: csr_matrix, least: float) -> list[Pair]:
-    table = (some @ others.T).tocoo()
+def _alike(some: csr_matrix, columns: csr_matrix, least: float) -> list[Pair]:
+    """Multiply rows with the rows of others, these as columns: to turn them round for each block would cost most."""
+    table = (some @ columns).tocoo()
     enough = table.data >= least
     rows, columns = table.row[enough], table.col[enough]
     scores: NDArray[np.float32] = table.data[enough]

@@ -72,6 +72,9 @@ def period_of(number: Goal | Figure, year: int, around: str | None) -> Period:
     for words in (number.metric or "", number.deadline.text if number.deadline else ""):
         if SPAN.search(words) or RATE.search(words):
             return Period(None, why_not="it is of several years")
+    if number.deadline is None and around is None:
+        # Above an average over years stands the heading of a year too: 一、2031年工作回顾 … 年均增长7.9%.
+        return Period(None, why_not="the record gives no year for it")
     found = _by_deadline(number.deadline, year) or _by_heading(number, year)
     if found.name is not None and around is not None:
         return _as_worded(found, around, isinstance(number, Goal))

@@ -1,22 +1,25 @@
-"""How well goals are paired with results on the national reports of ../shared/archive, against a table read by a person.
+"""How well goals are paired with results on the national reports of ../shared/archive, against a table made by reading them.
 
     .venv/bin/python benchmarks/follow_reports.py
 
 For growth of the gross domestic product, new urban jobs and consumer prices, 1999 to 2025 (no reports of 2020 and 2022): what the
 report of a year sets for the year, and what the next report says was reached in it. Prints every pair made with the verdict on
 it, then precision and recall; once with the texts at hand and once with the records alone. `--json FILE` takes records that
-were extracted before.
+were extracted before; `--pairs` prints measures of following years drawn by likeness instead, to be read.
 """
 
 import argparse
+import random
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 
 from speechmine import analyse, load_rules
 from speechmine.following import Asked, Followed, follow, texts_of
 from speechmine.reading import read_file
 from speechmine.records import Record
+from speechmine.store import records_of
 
 FOLDER = Path("../shared/archive/text")
 PLACE = "全国"
@@ -93,13 +96,15 @@ def bare(words: str) -> str:
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--json", type=Path)
-    given = parser.parse_args().json
-    if given:
-        from speechmine.store import records_of
-
+    parser.add_argument("--pairs", action="store_true")
+    asked_for = parser.parse_args()
+    if given := asked_for.json:
         found = [record for record in records_of(given) if record.document.source[-8:-4] >= "1999"]
     else:
         found = list(records())
+    if asked_for.pairs:
+        pairs(found)
+        return
     at = (("*gwr_state*", PLACE),)
     for name, asked in (("with texts", Asked(at, text_of=texts_of([], [FOLDER]))), ("records alone", Asked(at))):
         rows = follow(found, asked, ["goals"], None).goals
@@ -112,6 +117,34 @@ def main() -> None:
             print("\n".join(["", metric, *lines]))
             print(f"{metric}: {made} pairs, precision {share(right, made)}, recall {share(right, there)} of {there}")
         print()
+
+
+def pairs(found: list[Record]) -> None:
+    """Print measures of following years that are each other's most alike, some of each degree of likeness."""
+    from speechmine.following.likeness import Likeness
+
+    measures = sorted(
+        (int(record.document.source[-8:-4]), measure.id, measure.text)
+        for record in found
+        for measure in record.measures
+    )
+    likeness, chance = Likeness([text for _, _, text in measures]), random.Random(7)
+    years = sorted({year for year, _, _ in measures})
+    links = []
+    for one, other in pairwise(years):
+        some, others = ([row for row, measure in enumerate(measures) if measure[0] == year] for year in (one, other))
+        taken: set[int] = set()
+        for first, second, score in likeness.between(some, others, 0.3):
+            if taken.isdisjoint({first, second}):
+                taken |= {first, second}
+                links.append((first, second, score))
+    for low, high, count in ((0.3, 0.35, 15), (0.35, 0.4, 20), (0.4, 0.45, 25), (0.45, 0.5, 15)):
+        chosen = [link for link in links if low <= link[2] < high]
+        print(f"== {low} to {high}: {len(chosen)} pairs")
+        for first, second, score in chance.sample(chosen, min(count, len(chosen))):
+            print(
+                f"{score:.3f}  {measures[first][0]} {measures[first][2]}\n       {measures[second][0]} {measures[second][2]}"
+            )
 
 
 def share(part: int, whole: int) -> str:

@@ -287,6 +287,12 @@ def test_a_heading_dates_a_number_only_where_its_words_can_be_read() -> None:
     assert period_of(bare, 2032, "五年来，生产总值增长").name is None
 
 
+def test_a_level_in_prices_of_another_year_is_not_compared() -> None:
+    level = goal("55", edtf="2035", text="2035年", kind="level", unit="CNY")
+    assert period_of(level, 2031, "按2030年价格计算，2035年生产总值将超过").name is None
+    assert period_of(figure("6"), 2032, "2031年，生产总值按可比价格计算增长").name == "2031"
+
+
 def test_a_goal_that_tells_of_the_year_before_is_none() -> None:
     told = period_of(goal("10", edtf="2032"), 2032, "2032年任务很重。过去一年，成绩很大。生产总值增长")
     assert told == Period(None, why_not="the words before it speak of the year before")

@@ -25,6 +25,8 @@ SPAN = re.compile(
 RATE = re.compile(
     rf"年均|平均每年|每年平均|逐年|连续{_COUNT}{{1,3}}年|(?<![0-9一二三四五六七八九十]){_COUNT}年累计|^(?!一年){_COUNT}年(?!级)"
 )
+_PRICES = re.compile(r"按[^，。]{0,6}年?(?:不变|可比)?价格?计算|不变价|可比价")
+_ENDS = re.compile(r"[。；;！!？?\n]")
 _BASE = re.compile(r"(?:比|与|较|由|从|自|相比)((?:19|20)\d\d)年")
 _YEARLY = re.compile(r"(?:比|较|同)(?:上年|去年|上一年|前一年|上年同期)|同比")
 
@@ -76,6 +78,8 @@ def period_of(number: Goal | Figure, year: int, around: str | None) -> Period:
         # Above an average over years stands the heading of a year too: 一、2031年工作回顾 … 年均增长7.9%.
         return Period(None, why_not="the record gives no year for it")
     found = _by_deadline(number.deadline, year) or _by_heading(number, year)
+    if number.kind == "level" and around and _PRICES.search(_ENDS.split(around)[-1]):
+        return Period(None, why_not="it is in prices of another year")
     if found.name is not None and around is not None:
         return _as_worded(found, around, isinstance(number, Goal))
     return found
@@ -131,7 +135,7 @@ def _as_worded(found: Period, around: str, is_goal: bool) -> Period:
 
     The last period named before the number counts; in its own clause also a rate or the year it is compared with.
     """
-    clause = re.split(r"[。；;！!？?\n]", around)[-1]
+    clause = _ENDS.split(around)[-1]
     part = re.split(r"[，,]", clause)[-1]
     if RATE.search(part):
         return Period(None, why_not="it is an average or a sum of several years")

@@ -274,6 +274,12 @@ def test_goals_of_several_years_and_of_years_that_are_over_are_not_yearly_goals(
         ("2031年，生产总值比2030年增长", "2031"),
         ("五年来成绩很大。2031年，生产总值比上年增长", "2031"),
         ("一年来，成绩很大。生产总值增长", "2031"),
+        ("提前完成“十四五”目标任务，为“十五五”良好开局打牢基础。生产总值增长", "2031"),
+        ("出台产业发展五年规划，水质创九年来新高。高速公路提前三年贯通。生产总值增长", "2031"),
+        ("粮食产量创近十年新高、生产总值增长", "2031"),
+        ("近三年生产总值增长", None),
+        ("过去五年，我市面貌大变。从2026年的三万亿元起步，生产总值增长", None),
+        ("过去五年，我市面貌大变。2031年，生产总值增长", "2031"),
     ],
 )
 def test_the_words_before_a_number_tell_sums_and_averages_from_years(before: str, expected: str | None) -> None:
@@ -297,6 +303,7 @@ def test_a_goal_that_tells_of_the_year_before_is_none() -> None:
     told = period_of(goal("10", edtf="2032"), 2032, "2032年任务很重。过去一年，成绩很大。生产总值增长")
     assert told == Period(None, why_not="the words before it speak of the year before")
     assert period_of(goal("10", edtf="2032"), 2032, "今年目标：比去年，生产总值增长").name == "2032"
+    assert period_of(goal("10", edtf="2032"), 2032, "补助标准从去年的40元提高到").name == "2032"
 
 
 @pytest.mark.parametrize(
@@ -325,7 +332,7 @@ def test_families_prove_themselves_and_refuse_what_does_not() -> None:
         good.replace('["乙"]', '["全年甲"]'),
         good.replace('["乙"]', "[]"),
         good + good.replace('"a"', '"b"'),
-        good.replace("says", "sais"),
+        good.replace("says", "said"),
         "]",
     ):
         with pytest.raises(SpeechmineError):

@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib import resources
 from typing import Literal
 
@@ -79,7 +79,11 @@ class Families:
 
     def named(self, metric: str) -> bool:
         """Return whether a metric's name is the id of a family."""
-        return any(family.id == metric for family in self.by_name.values())
+        return metric in self._ids
+
+    @cached_property
+    def _ids(self) -> frozenset[str]:
+        return frozenset(family.id for family in self.by_name.values())
 
     def family(self, metric: str) -> Family | None:
         """Return the family of a metric's name, if one knows it.

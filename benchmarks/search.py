@@ -21,7 +21,7 @@ from speechmine.store import Query, Store
 from speechmine.store.indexing import searchables
 from speechmine.store.language import words_of
 from speechmine.store.searching import Selection
-from speechmine.store.tokens import normal
+from speechmine.store.tokens import normal, variants
 
 _WARM, _COLD, _CHECKED = 300, 40, 12
 _EVERY = 10**9
@@ -136,11 +136,11 @@ def _check(path: Path, queries: list[Query]) -> None:
 
 
 def _scan(base: sqlite3.Connection, queries: list[Query]) -> list[set[int]]:
-    asked = [(normal(query.words.strip('"')), query) for query in queries]
+    asked = [(variants(query.words.strip('"')), query) for query in queries]
     found: list[set[int]] = [set() for _ in queries]
     for number, words, exact in _everything(base):
         for place, (wanted, query) in enumerate(asked):
-            if any(wanted in one for one in words) and _has(query, exact):
+            if any(one in field for one in wanted for field in words) and _has(query, exact):
                 found[place].add(number)
     return found
 

@@ -19,7 +19,7 @@ from speechmine.store.migrating import up_to_date
 from speechmine.store.opening import connected, told, version_of
 from speechmine.store.texts import agrees
 from speechmine.store.tokens import tokens
-from speechmine.store.writing import writing
+from speechmine.store.writer import writing
 
 _TOLD = 5
 _PAIR = struct.Struct("<Q")

@@ -80,7 +80,8 @@ class Store:
         selection = Selection(query, words)
         with self._asking() as base:
             numbers = selection.numbers(base, query.sort, query.limit, (query.page - 1) * query.limit)
-            total = selection.count(base)
+            seen = (query.page - 1) * query.limit + len(numbers)
+            total = seen if 0 < len(numbers) < query.limit else selection.count(base)
             found = hits(base, numbers, words.wanted)
             counted = facets(base, selection.first(base, FACETED), total <= FACETED) if with_facets else None
         return Page(found, min(total, COUNTED), total <= COUNTED, counted)

@@ -293,6 +293,12 @@ def test_a_heading_dates_a_number_only_where_its_words_can_be_read() -> None:
     assert period_of(bare, 2032, "五年来，生产总值增长").name is None
 
 
+def test_a_level_may_come_from_an_earlier_one() -> None:
+    before = "赤字率从2028年的2.8%降到去年的"
+    assert period_of(figure("1.5", kind="share"), 2032, before).name == "2031"
+    assert period_of(figure("1.5"), 2032, before).name is None
+
+
 def test_a_level_in_prices_of_another_year_is_not_compared() -> None:
     level = goal("55", edtf="2035", text="2035年", kind="level", unit="CNY")
     assert period_of(level, 2031, "按2030年价格计算，2035年生产总值将超过").name is None

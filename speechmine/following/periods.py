@@ -63,7 +63,7 @@ def period_of(number: Goal | Figure, year: int, around: str | None) -> Period:
         return Period(None, why_not="the record gives no year for it")
     found = _by_deadline(number.deadline, year) or _by_heading(number, year)
     if found.name is not None and around is not None:
-        why_not = other_than_yearly(around, found.name, isinstance(number, Goal), number.kind == "level")
+        why_not = other_than_yearly(around, found.name, isinstance(number, Goal), number.kind)
         return Period(None, why_not=why_not) if why_not else found
     return found
 

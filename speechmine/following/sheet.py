@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import msgspec
 
+from speechmine.exporting.cells import cell
 from speechmine.following.said import Elsewhere, Followed, Following, Recurring, Said
 
 COLUMNS = (
@@ -14,7 +15,7 @@ COLUMNS = (
     "second_year", "second_quote", "second_text", "second_source", "second_start", "second_id",
 )  # fmt: skip
 _ENCODER = msgspec.json.Encoder(decimal_format="number", order="deterministic")
-_FORMULA = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
+_Cell = str | int | float | None
 _BOM = "\ufeff"
 
 
@@ -33,21 +34,15 @@ def as_csv(found: Following) -> str:
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for row in _rows(found):
-        writer.writerow([cell if isinstance(cell, int | float) else guarded(cell or "") for cell in row])
+        writer.writerow([_cell(value) for value in row])
     return _BOM + out.getvalue()
 
 
-def guarded(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula.
-
-    >>> guarded("=1+1"), guarded("提高5%")
-    ("'=1+1", '提高5%')
-    """
-    clean = "".join(char if char.isprintable() or char in "\n\t" else "\ufffd" for char in text)
-    return f"'{clean}" if clean.lstrip(" ").startswith(_FORMULA) else clean
-
-
-_Cell = str | int | float | None
+def _cell(value: _Cell) -> str | int | float:
+    """Guard a text; control characters, which some readers of CSV choke on, become U+FFFD."""
+    if isinstance(value, int | float):
+        return value
+    return cell("".join(char if char.isprintable() or char in "\n\t" else "\ufffd" for char in value or ""))
 
 
 def _rows(found: Following) -> Iterator[list[_Cell]]:

@@ -6,6 +6,8 @@ only describes something (“十四五”目标, 创五年来新高, 提前三�
 
 import re
 
+from speechmine.records import QuantityKind
+
 _COUNT = "[一二两三四五六七八九十几多数\\d]"
 _PLAN = "[一二三四五六七八九十]{1,2}五"
 _YEARS = (
@@ -33,18 +35,18 @@ _BASE = re.compile(r"(?:比|与|较|由|从|自)((?:19|20)\d\d)年")
 _YEARLY = re.compile(r"(?:比|较|同)(?:上年|去年|上一年|前一年|上年同期)|同比")
 
 
-def other_than_yearly(around: str, year: str, is_goal: bool, is_level: bool) -> str:
+def other_than_yearly(around: str, year: str, is_goal: bool, kind: QuantityKind) -> str:
     """Return why the words before a number make it none of its year, or nothing.
 
     Args:
         around: The words that lead up to the number.
         year: The year that the record gives it.
         is_goal: Whether it is a goal; what governs a result of last year does not govern a goal.
-        is_level: Whether it is a level, which prices of another year make another.
+        kind: What is measured: a change has a year it is compared with, a level may be in prices of another year.
 
-    >>> other_than_yearly("五年来，面貌大变。生产总值增长", "2031", False, False)
+    >>> other_than_yearly("五年来，面貌大变。生产总值增长", "2031", False, "growth")
     'the words before it speak of several years'
-    >>> other_than_yearly("完成“十四五”目标，创五年来新高。生产总值增长", "2031", False, False)
+    >>> other_than_yearly("完成“十四五”目标，创五年来新高。生产总值增长", "2031", False, "growth")
     ''
     """
     clause = _ENDS.split(around)[-1]
@@ -52,9 +54,9 @@ def other_than_yearly(around: str, year: str, is_goal: bool, is_level: bool) -> 
     if RATE.search(part) or _OWN_SPAN.search(part):
         return "it is an average or a sum of several years"
     bases = [int(base) for base in _BASE.findall(clause)]
-    if bases and year.isdigit() and int(year) - bases[-1] != 1:
+    if kind == "growth" and bases and year.isdigit() and int(year) - bases[-1] != 1:
         return f"it is compared with {bases[-1]}"
-    if is_level and _PRICES.search(clause):
+    if kind == "level" and _PRICES.search(clause):
         return "it is in prices of another year"
     return "" if _YEARLY.search(part) else _governed(around, year, is_goal)
 

@@ -87,7 +87,7 @@ def test_mechanisms_return_by_their_components_or_name() -> None:
 
 def test_the_same_measure_elsewhere_is_found_in_other_places_only() -> None:
     pairs = follow(records(), parts=["elsewhere"]).elsewhere
-    assert pairs
+    assert len(pairs) == 1  # of the three years of one measure, the year most like it
     assert all(pair.here.place != pair.there.place for pair in pairs)
     assert all("排涝泵站" in pair.here.text and "排涝泵站" in pair.there.text for pair in pairs)
     assert [pair.likeness for pair in pairs] == sorted((pair.likeness for pair in pairs), reverse=True)

@@ -75,7 +75,8 @@ def _alike(memory: Memory, parts: Collection[Part], least: float) -> tuple[list[
 
     memory.sort()
     likeness = Likeness([said.text for said in memory.measures])
+    chains = memory.chains(likeness, least)
     return (
-        memory.recurring_measures(likeness, least) if "measures" in parts else [],
-        memory.elsewhere(likeness, least=least) if "elsewhere" in parts else [],
+        memory.recurring_measures(chains) if "measures" in parts else [],
+        memory.elsewhere(likeness, chains, least=least) if "elsewhere" in parts else [],
     )

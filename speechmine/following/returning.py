@@ -19,6 +19,14 @@ ALIKE = 0.4
 _MARKS = re.compile(r"[\W_]+")
 
 
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Numbers of measures of following speeches that are one, and how alike each is to the next."""
+
+    numbers: tuple[int, ...]
+    scores: tuple[float, ...]
+
+
 @dataclass(slots=True)
 class Memory:
     """The measures and mechanisms of many speeches, as far as they are asked for."""
@@ -50,7 +58,7 @@ class Memory:
         ]
         return sorted(found, key=_by_importance)
 
-    def recurring_measures(self, likeness: "Likeness", least: float = ALIKE) -> list[Recurring]:
+    def chains(self, likeness: "Likeness", least: float = ALIKE) -> list[Chain]:
         """Return the measures of each place as chains from one speech to the next.
 
         Args:
@@ -59,12 +67,14 @@ class Memory:
         """
         links = self._links(likeness, least)
         follows = {later for later, _ in links.values()}
+        return [_chain(first, links) for first in range(len(self.measures)) if first not in follows]
+
+    def recurring_measures(self, chains: Iterable[Chain]) -> list[Recurring]:
+        """Return each chain with the years of its measures."""
         found = []
-        for first in range(len(self.measures)):
-            if first not in follows:
-                chain, scores = _chain(first, links)
-                said = [self.measures[number] for number in chain]
-                found.append(_recurring(self.years[said[0].place], said, None, min(scores, default=None)))
+        for chain in chains:
+            said = [self.measures[number] for number in chain.numbers]
+            found.append(_recurring(self.years[said[0].place], said, None, min(chain.scores, default=None)))
         return sorted(found, key=_by_importance)
 
     def _links(self, likeness: "Likeness", least: float) -> dict[int, tuple[int, float]]:
@@ -83,16 +93,21 @@ class Memory:
                         taken.add(other)
         return links
 
-    def elsewhere(self, likeness: "Likeness", count: int = 1, least: float = ALIKE) -> list[Elsewhere]:
-        """Return the measures that other places have too: for each the ``count`` most alike."""
-        places = sorted({said.place for said in self.measures})
-        number = {place: index for index, place in enumerate(places)}
-        pairs = likeness.elsewhere([number[said.place] for said in self.measures], count, least)
-        found = [
-            Elsewhere(likeness=score, here=self.measures[one], there=self.measures[other])
-            for one, other, score in pairs
-        ]
-        return sorted(found, key=lambda pair: (-pair.likeness, _order(pair.here), _order(pair.there)))
+    def elsewhere(
+        self, likeness: "Likeness", chains: Iterable[Chain], count: int = 1, least: float = ALIKE
+    ) -> list[Elsewhere]:
+        """Return the measures that other places have too: for each the ``count`` most alike.
+
+        Of two chains only the pair most alike is given, however many years they have in common.
+        """
+        chain_of = {number: index for index, chain in enumerate(chains) for number in chain.numbers}
+        places = {place: index for index, place in enumerate(sorted({said.place for said in self.measures}))}
+        pairs = likeness.elsewhere([places[said.place] for said in self.measures], count, least)
+        found: dict[tuple[int, int], Elsewhere] = {}
+        for one, other, score in sorted(pairs, key=lambda pair: (-pair[2], pair[0], pair[1])):
+            made = Elsewhere(likeness=score, here=self.measures[one], there=self.measures[other])
+            found.setdefault((chain_of[one], chain_of[other]), made)
+        return list(found.values())
 
 
 def mechanism_name(item: Mechanism) -> str:
@@ -112,13 +127,13 @@ def mechanism_name(item: Mechanism) -> str:
     return " · ".join(parts) if parts else _MARKS.sub("", item.name)
 
 
-def _chain(first: int, links: dict[int, tuple[int, float]]) -> tuple[list[int], list[float]]:
-    chain, scores = [first], []
-    while chain[-1] in links:
-        following, score = links[chain[-1]]
-        chain.append(following)
+def _chain(first: int, links: dict[int, tuple[int, float]]) -> Chain:
+    numbers, scores = [first], []
+    while numbers[-1] in links:
+        following, score = links[numbers[-1]]
+        numbers.append(following)
         scores.append(score)
-    return chain, scores
+    return Chain(tuple(numbers), tuple(scores))
 
 
 def _recurring(all_years: Iterable[int], said: Sequence[Said], kind: str | None, likeness: float | None) -> Recurring:

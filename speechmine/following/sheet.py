@@ -3,10 +3,12 @@
 import csv
 import io
 from collections.abc import Iterator
+from decimal import Decimal
 
 import msgspec
 
 from speechmine.exporting.cells import cell
+from speechmine.following.reached import plain
 from speechmine.following.said import Elsewhere, Followed, Following, Recurring, Said
 
 COLUMNS = (
@@ -15,7 +17,7 @@ COLUMNS = (
     "second_year", "second_quote", "second_text", "second_source", "second_start", "second_id",
 )  # fmt: skip
 _ENCODER = msgspec.json.Encoder(decimal_format="number", order="deterministic")
-_Cell = str | int | float | None
+_Cell = str | int | float | Decimal | None
 _BOM = "\ufeff"
 
 
@@ -40,6 +42,8 @@ def as_csv(found: Following) -> str:
 
 def _cell(value: _Cell) -> str | int | float:
     """Guard a text; control characters, which some readers of CSV choke on, become U+FFFD."""
+    if isinstance(value, Decimal):
+        return plain(value)
     if isinstance(value, int | float):
         return value
     return cell("".join(char if char.isprintable() or char in "\n\t" else "\ufffd" for char in value or ""))
@@ -56,10 +60,9 @@ def _rows(found: Following) -> Iterator[list[_Cell]]:
 
 
 def _goal(row: Followed) -> list[_Cell]:
-    difference = None if row.difference is None else float(row.difference)
     told: list[_Cell] = ["goal", row.place, row.metric, row.measured, row.unit, row.period, row.outcome, row.side]
     second = _said(row.result.said) if row.result else [None] * 6
-    return [*told, difference, row.why, None, None, None, *_said(row.goal.said), *second]
+    return [*told, row.difference, row.why, None, None, None, *_said(row.goal.said), *second]
 
 
 def _recurring(kind: str, item: Recurring) -> list[_Cell]:

@@ -37,7 +37,7 @@ def _places(found: Following) -> Iterator[str]:
     for place, years in found.places.items():
         missing = [year for year in range(years[0], years[-1]) if year not in years]
         gaps = f"; none of {_span(missing)}" if missing else ""
-        yield from wrapped(f"{place}: speeches of {_span(years)} ({len(years)} years{gaps})", "")
+        yield from wrapped(f"{place}: speeches of {_span(years)} ({_many(len(years), 'year')}{gaps})", "")
     if not found.places:
         yield "No speech of a known place and year."
     elif not found.texts:
@@ -105,9 +105,19 @@ def _left(found: Following) -> Iterator[str]:
         for item in found.left:
             counts[item.what] += item.count
         yield ""
-        yield f"Not compared: {counts['speech']} speeches, {counts['goal']} goals, {counts['result']} results"
+        yield "Not compared: " + ", ".join(_many(count, what) for what, count in counts.items())
         for item in found.left:
-            yield from wrapped(f"{item.count} {item.what}s: {item.why}, as 「{_short(item.example)}」", "  ")
+            yield from wrapped(f"{_many(item.count, item.what)}: {item.why}, as 「{_short(item.example)}」", "  ")
+
+
+def _many(count: int, what: str) -> str:
+    """Count things.
+
+    >>> _many(1, "goal"), _many(2, "speech")
+    ('1 goal', '2 speeches')
+    """
+    ending = "" if count == 1 else "es" if what == "speech" else "s"
+    return f"{count:,} {what}{ending}"
 
 
 def _where(said: Said) -> str:

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, BinaryIO
 import click
 
 from speechmine import __version__
+from speechmine.cli_follow import follow
 from speechmine.cli_rules import OWN, printable, refusing, rules
 from speechmine.cli_run import run
+from speechmine.cli_store import doctor, index, search
 from speechmine.errors import SpeechmineError
 
 if TYPE_CHECKING:
@@ -27,8 +29,12 @@ def main() -> None:
     """Find mechanisms, numeric goals and required measures in Chinese speeches."""
 
 
+main.add_command(follow)
 main.add_command(rules)
 main.add_command(run)
+main.add_command(index)
+main.add_command(search)
+main.add_command(doctor)
 
 
 @main.command()

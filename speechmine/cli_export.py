@@ -2,7 +2,13 @@
 
 import click
 
+from speechmine.cli_annotation import TOOLS
+
 
 @click.group()
 def export() -> None:
     """Carry findings into a task ledger, a calendar, tables, briefs and trackers."""
+
+
+for tool in TOOLS:
+    export.add_command(tool)

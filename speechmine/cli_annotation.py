@@ -1,0 +1,197 @@
+"""The commands for annotation tools and spaCy: findings out, corrections back as gold. Thin, like the others."""
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+from speechmine.cli_rules import printable, refusing
+
+if TYPE_CHECKING:
+    from speechmine.annotating.sheets import Sheet
+
+    Sheets = Iterator[tuple[str, Sheet]]
+
+CommandT = TypeVar("CommandT", bound=Callable[..., object])
+
+_OUTPUT = click.option(
+    "-o", "--output", required=True, type=click.Path(path_type=Path, dir_okay=False), help="Write there."
+)
+_GOLD = click.option("--gold", "as_gold", is_flag=True, help="RECORDS is a folder of gold (docs/gold.md), or one file.")
+_TEXTS = click.option(
+    "--texts", multiple=True, type=click.Path(path_type=Path, file_okay=False),
+    help="Folder of the texts that were read, may be given several times; where RECORDS lies if not given.",
+)  # fmt: skip
+_DIR = click.option(
+    "--gold", "gold", metavar="DIR", required=True, type=click.Path(path_type=Path, file_okay=False),
+    help="Write the gold files there.",
+)  # fmt: skip
+_REVIEWED = click.option("--reviewed-only", is_flag=True, help="Leave out documents that no person has reviewed.")
+_FILE = click.argument("file", type=click.Path(path_type=Path))
+
+
+def _source(command: CommandT) -> CommandT:
+    """Give a command its RECORDS, with the texts that they quote."""
+    return click.argument("records", type=click.Path(path_type=Path))(_GOLD(_TEXTS(_OUTPUT(command))))
+
+
+@click.command("doccano")
+@_source
+@click.option(
+    "--labels", type=click.Path(path_type=Path, dir_okay=False), help="Also write the labels, to be imported first."
+)
+def export_doccano(records: Path, as_gold: bool, texts: tuple[Path, ...], output: Path, labels: Path | None) -> None:
+    """Carry findings into doccano, as labelled spans that people correct (docs/annotation.md).
+
+    In doccano choose sequence labelling, allow overlapping spans, and do not count grapheme clusters as one character.
+    """
+    from speechmine.annotating.doccano import doccano_labels, doccano_line
+
+    with refusing():
+        sheets = _sheets(records, texts, as_gold)
+        count = _written(output, (doccano_line(sheet) for _, sheet in sheets))
+        if labels is not None:
+            _written(labels, [doccano_labels()])
+    _say(f"{_documents(count)} to {output}")
+
+
+@click.command("label-studio")
+@_source
+@click.option(
+    "--config", type=click.Path(path_type=Path, dir_okay=False), help="Also write the labelling config (XML)."
+)
+def export_label_studio(
+    records: Path, as_gold: bool, texts: tuple[Path, ...], output: Path, config: Path | None
+) -> None:
+    """Carry findings into Label Studio, as predictions that people correct (docs/annotation.md)."""
+    from speechmine.annotating import controls, label_studio
+
+    with refusing():
+        sheets = [sheet for _, sheet in _sheets(records, texts, as_gold)]
+        _written(output, label_studio.tasks(sheets))
+        if config is not None:
+            _written(config, [controls.config()])
+    _say(f"{_documents(len(sheets))} to {output}")
+
+
+@click.command("w3c")
+@_source
+def export_w3c(records: Path, as_gold: bool, texts: tuple[Path, ...], output: Path) -> None:
+    """Write findings as W3C Web Annotations (JSON-LD) that quote their texts."""
+    from speechmine.annotating.w3c import collection
+
+    with refusing():
+        _written(output, collection(_sheets(records, texts, as_gold)))
+
+
+TOOLS = (export_doccano, export_label_studio, export_w3c)
+"""The commands of `speechmine export`."""
+
+
+@click.group("import")
+def import_() -> None:
+    """Bring corrections back from annotation tools, as gold for `score` and `train`."""
+
+
+@import_.command("doccano")
+@_FILE
+@_DIR
+@_REVIEWED
+@click.option("--approved", is_flag=True, help="FILE was exported with “only approved documents”.")
+def import_doccano(file: Path, gold: Path, reviewed_only: bool, approved: bool) -> None:
+    """Make gold of a JSONL FILE that doccano exported.
+
+    The gold says which documents a person approved (`reviewed`). Exit status: 0 all well, 2 wrong usage or a file that
+    is not doccano's.
+    """
+    from speechmine.annotating.doccano import from_doccano
+
+    with refusing():
+        _write_gold(from_doccano(_bytes(file), file.name, approved), gold, reviewed_only)
+
+
+@import_.command("label-studio")
+@_FILE
+@_DIR
+@_REVIEWED
+def import_label_studio(file: Path, gold: Path, reviewed_only: bool) -> None:
+    """Make gold of a JSON FILE that Label Studio exported.
+
+    The gold says which documents a person submitted (`reviewed`); of several annotations of one document the ground
+    truth counts, else the last. Exit status: 0 all well, 2 wrong usage or a file that is not Label Studio's.
+    """
+    from speechmine.annotating.label_studio import from_tasks
+
+    with refusing():
+        _write_gold(from_tasks(_bytes(file), file.name, _say), gold, reviewed_only)
+
+
+def _sheets(records: Path, texts: tuple[Path, ...], gold: bool) -> "Sheets":
+    from speechmine.annotating.sources import sheets_of_gold, sheets_of_records
+
+    return sheets_of_gold(records, texts) if gold else sheets_of_records(records, texts)
+
+
+def _write_gold(sheets: "Iterable[Sheet]", folder: Path, reviewed_only: bool) -> None:
+    """Write gold files, all or none; what lies in the folder under other names stays."""
+    from speechmine.annotating.writing import gold_bytes, gold_names
+
+    files = [
+        (name, sheet) for name, sheet in gold_names(sheets) if sheet.gold.reviewed is not False or not reviewed_only
+    ]
+    _made(folder)
+    for name, sheet in files:
+        _written(folder / name, [gold_bytes(sheet)])
+    waiting = sum(sheet.gold.reviewed is False for _, sheet in files)
+    _say(f"{_documents(len(files))} to {folder}" + (f", {waiting} of them not reviewed by a person" if waiting else ""))
+
+
+def _made(folder: Path) -> None:
+    from speechmine.errors import SpeechmineError
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SpeechmineError(f"cannot be made ({error.strerror})", str(folder), "Name a writable place.") from error
+
+
+def _bytes(path: Path) -> bytes:
+    from speechmine.errors import SpeechmineError
+
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        what = f"cannot be read ({(error.strerror or str(error)).lower()})"
+        raise SpeechmineError(what, str(path), "Name the file that the tool exported.") from error
+
+
+def _written(output: Path, pieces: Iterable[bytes]) -> int:
+    """Write pieces to a file that appears under its name only when it is whole; return how many there were."""
+    from speechmine.archive.writing import WholeFile, move
+    from speechmine.errors import SpeechmineError
+
+    aside = output.with_name(f".{output.name}.aside")
+    try:
+        file, count = WholeFile(aside), 0
+        try:
+            for piece in pieces:
+                file.write(piece)
+                count += 1
+            file.close()
+            move(aside, output)
+        finally:
+            file.abandon()
+            aside.unlink(missing_ok=True)
+        return count
+    except OSError as error:
+        what = f"cannot be written ({(error.strerror or str(error)).lower()})"
+        raise SpeechmineError(what, str(output), "Name a writable place.") from error
+
+
+def _documents(count: int) -> str:
+    return f"{count} document{'' if count == 1 else 's'}"
+
+
+def _say(message: str) -> None:
+    click.echo(printable(message), err=True)

@@ -3,15 +3,14 @@
 Whatever the tool, a sheet is made of records or of gold, and a sheet becomes gold: the formats know nothing of either.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain, pairwise
+from itertools import pairwise
 
 from msgspec.structs import replace
 
 from speechmine.errors import SpeechmineError
 from speechmine.scoring import Annotated, GoldDocument, GoldMeasure, GoldMechanism, GoldQuantity
-from speechmine.scoring.matching import Placed
 from speechmine.spans import Span
 
 Item = GoldMechanism | GoldQuantity | GoldMeasure
@@ -39,7 +38,7 @@ class Mark:
     @property
     def group(self) -> str:
         """Return ``mechanism``, ``quantity`` or ``measure``."""
-        return next(name for kind, name in _GROUPS if isinstance(self.item, kind))
+        return _group(self.item)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +90,17 @@ def sheet_of_gold(annotated: Annotated) -> Sheet:
 
 
 def _marks(annotated: Annotated) -> Iterator[Mark]:
-    groups: list[Sequence[Placed[Item]]] = [annotated.mechanisms, annotated.quantities, annotated.measures]
-    for one in chain.from_iterable(groups):
-        mark = Mark("", one.span, one.item)
-        yield Mark(f"{mark.group}-{one.span.start}-{one.span.end}", one.span, one.item)
+    pairs: list[tuple[Span, Item]] = [
+        *((one.span, one.item) for one in annotated.mechanisms),
+        *((one.span, one.item) for one in annotated.quantities),
+        *((one.span, one.item) for one in annotated.measures),
+    ]
+    for span, item in pairs:
+        yield Mark(f"{_group(item)}-{span.start}-{span.end}", span, item)
+
+
+def _group(item: Item) -> str:
+    return next(name for kind, name in _GROUPS if isinstance(item, kind))
 
 
 def _quoting(mark: Mark, text: str, where: str) -> Item:

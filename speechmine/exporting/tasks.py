@@ -59,6 +59,22 @@ class Owners:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """A finding and where it stands; the speech is None where the record does not name it."""
+
+    document: DocumentInfo
+    speech: Speech | None
+    item: Measure | Goal | Mechanism
+
+    def __str__(self) -> str:
+        """Tell where in the document the words stand: speech, headings, characters."""
+        words = self.item.evidence
+        title = self.speech.title if self.speech and self.speech.title != self.document.title else None
+        headings = [heading for heading in (title, *self.item.section) if heading]
+        return " / ".join([*headings, f"第{words.start}—{words.end}字"])
+
+
+@dataclass(frozen=True, slots=True)
 class Task:
     """A measure or a goal with all that belongs to it.
 
@@ -92,6 +108,11 @@ class Task:
         return (self.found.topic or "") if isinstance(self.found, Measure) else "量化目标"
 
     @property
+    def place(self) -> Place:
+        """Where it stands."""
+        return Place(self.document, self.speech, self.found)
+
+    @property
     def owners(self) -> Owners:
         """Who must act."""
         return Owners.of(self.found.owner)
@@ -109,7 +130,8 @@ def tasks(record: Record) -> Iterator[Task]:
     speeches = {speech.id: speech for speech in record.speeches}
     carried = {number for measure in record.measures for number in measure.goals}
     alone = [goal for goal in record.goals if goal.id not in carried]
-    for found in sorted([*record.measures, *alone], key=lambda item: (item.evidence.start, item.id)):
+    every: list[Measure | Goal] = [*record.measures, *alone]
+    for found in sorted(every, key=lambda item: (item.evidence.start, item.id)):
         speech = speeches.get(found.speech)
         if isinstance(found, Goal):
             yield Task(record.document, speech, found, (found,))
@@ -157,14 +179,6 @@ def value_text(goal: Goal) -> str:
 def rhythm_text(parts: Iterable[Component]) -> str:
     """Tell rhythms with what is done: 每周调度；每月通报."""
     return "；".join(dict.fromkeys(f"{rhythm(part.every)}{part.action}" for part in parts if part.every is not None))
-
-
-def place_text(task: Task) -> str:
-    """Tell where in the document the words stand: speech, headings, characters."""
-    place = task.found.evidence
-    titles = [task.speech.title] if task.speech and task.speech.title not in {None, task.document.title} else []
-    headings = [title for title in (*titles, *task.found.section) if title]
-    return " › ".join([*headings, f"第{place.start}—{place.end}字"])
 
 
 def sort_key(task: Task) -> tuple[str, str]:

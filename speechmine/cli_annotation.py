@@ -130,7 +130,12 @@ def import_label_studio(file: Path, gold: Path, reviewed_only: bool) -> None:
 def _sheets(records: Path, texts: tuple[Path, ...], gold: bool) -> "Sheets":
     from speechmine.annotating.sources import sheets_of_gold, sheets_of_records
 
-    return sheets_of_gold(records, texts) if gold else sheets_of_records(records, texts)
+    if gold:
+        for sheet in sheets_of_gold(records, texts):
+            yield sheet.name, sheet
+    else:
+        for record, sheet in sheets_of_records(records, texts):
+            yield record.document.source, sheet
 
 
 def _write_gold(sheets: "Iterable[Sheet]", folder: Path, reviewed_only: bool) -> None:

@@ -6,41 +6,47 @@ from pathlib import Path
 from speechmine.annotating.converting import sheet_of_record
 from speechmine.annotating.sheets import Sheet, sheet_of_gold
 from speechmine.errors import SpeechmineError
-from speechmine.exporting.jsonl import record_of
-from speechmine.reading import Document, read_file
+from speechmine.reading import Document
 from speechmine.records import Record
 from speechmine.scoring import read_gold
+from speechmine.store.sources import records_of
+from speechmine.store.texts import text_of
 
 
-def sheets_of_records(path: Path, texts: Sequence[Path]) -> Iterator[tuple[str, Sheet]]:
-    """Yield a sheet of every record, with the source that the record names.
+def sheets_of_records(path: Path, texts: Sequence[Path]) -> Iterator[tuple[Record, Sheet]]:
+    """Yield each record that a path holds, with its sheet.
+
+    Args:
+        path: JSON lines, a JSON array, the output folder of a run, or a store.
+        texts: Folders of the texts; where not given, the path itself or the folder it lies in.
 
     Raises:
         SpeechmineError: Records cannot be read, or a text is missing or has changed.
     """
-    for record in _records(path):
-        yield record.document.source, sheet_of_record(record, _text_of(record, texts or [path.parent]))
+    folders = texts or [path, path / "texts"] if path.is_dir() else texts or [path.parent]
+    for record in records_of(path):
+        text = text_of(record, folders)
+        if text is None:
+            where = ", ".join(map(str, folders))
+            what = f"its text is not in {where}, or has changed"
+            hint = "Name the folder that was extracted with --texts, or store texts with `extract --texts`."
+            raise SpeechmineError(what, record.document.source, hint)
+        yield record, sheet_of_record(record, Document.of(text, _file(record, folders)))
 
 
-def sheets_of_gold(path: Path, texts: Sequence[Path]) -> Iterator[tuple[str, Sheet]]:
-    """Yield a sheet of every gold file, with the name of its text.
+def sheets_of_gold(path: Path, texts: Sequence[Path]) -> Iterator[Sheet]:
+    """Yield a sheet of every gold file.
 
     Raises:
         SpeechmineError: The gold is malformed, or a text is missing.
     """
     for annotated in read_gold(path, texts or [path if path.is_dir() else path.parent]):
-        yield annotated.name, sheet_of_gold(annotated)
+        yield sheet_of_gold(annotated)
 
 
-def _records(path: Path) -> Iterator[Record]:
-    for line in path.read_bytes().splitlines():
-        yield record_of(line)
-
-
-def _text_of(record: Record, folders: Sequence[Path]) -> Document:
-    source = record.document.source
-    for folder in folders:
-        for name in (source, Path(source).name, f"{record.document.id}.txt"):
-            if (folder / name).is_file():
-                return read_file(folder / name)
-    raise SpeechmineError("its text is not here", source)
+def _file(record: Record, folders: Sequence[Path]) -> str:
+    """Name the file of a text as gold does: as it was stored, or as the file that was read."""
+    stored = f"{record.document.id}.txt"
+    if any((folder / stored).is_file() for folder in folders):
+        return stored
+    return Path(record.document.source).name

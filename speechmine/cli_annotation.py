@@ -10,8 +10,9 @@ from speechmine.cli_rules import printable, refusing
 
 if TYPE_CHECKING:
     from speechmine.annotating.sheets import Sheet
+    from speechmine.records import Record
 
-    Sheets = Iterator[tuple[str, Sheet]]
+    Recorded = Iterator[tuple[Record | None, Sheet]]
 
 CommandT = TypeVar("CommandT", bound=Callable[..., object])
 
@@ -28,6 +29,7 @@ _DIR = click.option(
     help="Write the gold files there.",
 )  # fmt: skip
 _REVIEWED = click.option("--reviewed-only", is_flag=True, help="Leave out documents that no person has reviewed.")
+_FIFTH = 5
 _FILE = click.argument("file", type=click.Path(path_type=Path))
 
 
@@ -50,7 +52,7 @@ def export_doccano(records: Path, as_gold: bool, texts: tuple[Path, ...], output
 
     with refusing():
         sheets = _sheets(records, texts, as_gold)
-        count = _written(output, (doccano_line(sheet) for _, sheet in sheets))
+        count = _written(output, (doccano_line(sheet) for sheet in sheets))
         if labels is not None:
             _written(labels, [doccano_labels()])
     _say(f"{_documents(count)} to {output}")
@@ -68,7 +70,7 @@ def export_label_studio(
     from speechmine.annotating import controls, label_studio
 
     with refusing():
-        sheets = [sheet for _, sheet in _sheets(records, texts, as_gold)]
+        sheets = list(_sheets(records, texts, as_gold))
         _written(output, label_studio.tasks(sheets))
         if config is not None:
             _written(config, [controls.config()])
@@ -82,10 +84,31 @@ def export_w3c(records: Path, as_gold: bool, texts: tuple[Path, ...], output: Pa
     from speechmine.annotating.w3c import collection
 
     with refusing():
-        _written(output, collection(_sheets(records, texts, as_gold)))
+        sourced = _recorded(records, texts, as_gold)
+        _written(
+            output, collection((record.document.source if record else sheet.name, sheet) for record, sheet in sourced)
+        )
 
 
-TOOLS = (export_doccano, export_label_studio, export_w3c)
+@click.command("spacy")
+@_source
+@click.option(
+    "--dev", type=click.Path(path_type=Path, dir_okay=False), help="Write each fifth document there, to evaluate on."
+)
+def export_spacy(records: Path, as_gold: bool, texts: tuple[Path, ...], output: Path, dev: Path | None) -> None:
+    """Write documents as spaCy's DocBin, to train a span categoriser on (docs/spacy.md).
+
+    Needs spaCy: pip install 'speechmine[spacy]'.
+    """
+    with refusing():
+        doc_bins = _spacy()
+        main, fifth = doc_bins(_recorded(records, texts, as_gold), _FIFTH if dev else 0)
+        _written(output, [main])
+        if dev is not None:
+            _written(dev, [fifth])
+
+
+TOOLS = (export_doccano, export_label_studio, export_w3c, export_spacy)
 """The commands of `speechmine export`."""
 
 
@@ -127,15 +150,26 @@ def import_label_studio(file: Path, gold: Path, reviewed_only: bool) -> None:
         _write_gold(from_tasks(_bytes(file), file.name, _say), gold, reviewed_only)
 
 
-def _sheets(records: Path, texts: tuple[Path, ...], gold: bool) -> "Sheets":
+def _recorded(records: Path, texts: tuple[Path, ...], gold: bool) -> "Recorded":
+    """Yield each document, with its record where it has one."""
     from speechmine.annotating.sources import sheets_of_gold, sheets_of_records
 
-    if gold:
-        for sheet in sheets_of_gold(records, texts):
-            yield sheet.name, sheet
-    else:
-        for record, sheet in sheets_of_records(records, texts):
-            yield record.document.source, sheet
+    return ((None, sheet) for sheet in sheets_of_gold(records, texts)) if gold else sheets_of_records(records, texts)
+
+
+def _sheets(records: Path, texts: tuple[Path, ...], gold: bool) -> "Iterator[Sheet]":
+    return (sheet for _, sheet in _recorded(records, texts, gold))
+
+
+def _spacy() -> "Callable[[Recorded, int], tuple[bytes, bytes]]":
+    from speechmine.errors import SpeechmineError
+
+    try:
+        from speechmine.integrations.spacy import doc_bins
+    except ImportError as error:
+        hint = "Install it: pip install 'speechmine[spacy]'."
+        raise SpeechmineError("spaCy is not installed", "export spacy", hint) from error
+    return doc_bins
 
 
 def _write_gold(sheets: "Iterable[Sheet]", folder: Path, reviewed_only: bool) -> None:

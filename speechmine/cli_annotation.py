@@ -19,7 +19,9 @@ CommandT = TypeVar("CommandT", bound=Callable[..., object])
 _OUTPUT = click.option(
     "-o", "--output", required=True, type=click.Path(path_type=Path, dir_okay=False), help="Write there."
 )
-_GOLD = click.option("--gold", "as_gold", is_flag=True, help="RECORDS is a folder of gold (docs/gold.md), or one file.")
+_GOLD = click.option(
+    "--gold", "as_gold", is_flag=True, help="RECORDS are folders of gold (docs/gold.md), or single files."
+)
 _TEXTS = click.option(
     "--texts", multiple=True, type=click.Path(path_type=Path, file_okay=False),
     help="Folder of the texts that were read, may be given several times; where RECORDS lies if not given.",
@@ -35,7 +37,8 @@ _FILE = click.argument("file", type=click.Path(path_type=Path))
 
 def _source(command: CommandT) -> CommandT:
     """Give a command its RECORDS, with the texts that they quote."""
-    return click.argument("records", type=click.Path(path_type=Path))(_GOLD(_TEXTS(_OUTPUT(command))))
+    records = click.argument("records", nargs=-1, required=True, type=click.Path(path_type=Path))
+    return records(_GOLD(_TEXTS(_OUTPUT(command))))
 
 
 @click.command("doccano")
@@ -43,7 +46,9 @@ def _source(command: CommandT) -> CommandT:
 @click.option(
     "--labels", type=click.Path(path_type=Path, dir_okay=False), help="Also write the labels, to be imported first."
 )
-def export_doccano(records: Path, as_gold: bool, texts: tuple[Path, ...], output: Path, labels: Path | None) -> None:
+def export_doccano(
+    records: tuple[Path, ...], as_gold: bool, texts: tuple[Path, ...], output: Path, labels: Path | None
+) -> None:
     """Carry findings into doccano, as labelled spans that people correct (docs/annotation.md).
 
     In doccano choose sequence labelling, allow overlapping spans, and do not count grapheme clusters as one character.
@@ -64,7 +69,7 @@ def export_doccano(records: Path, as_gold: bool, texts: tuple[Path, ...], output
     "--config", type=click.Path(path_type=Path, dir_okay=False), help="Also write the labelling config (XML)."
 )
 def export_label_studio(
-    records: Path, as_gold: bool, texts: tuple[Path, ...], output: Path, config: Path | None
+    records: tuple[Path, ...], as_gold: bool, texts: tuple[Path, ...], output: Path, config: Path | None
 ) -> None:
     """Carry findings into Label Studio, as predictions that people correct (docs/annotation.md)."""
     from speechmine.annotating import controls, label_studio
@@ -79,7 +84,7 @@ def export_label_studio(
 
 @click.command("w3c")
 @_source
-def export_w3c(records: Path, as_gold: bool, texts: tuple[Path, ...], output: Path) -> None:
+def export_w3c(records: tuple[Path, ...], as_gold: bool, texts: tuple[Path, ...], output: Path) -> None:
     """Write findings as W3C Web Annotations (JSON-LD) that quote their texts."""
     from speechmine.annotating.w3c import collection
 
@@ -95,7 +100,9 @@ def export_w3c(records: Path, as_gold: bool, texts: tuple[Path, ...], output: Pa
 @click.option(
     "--dev", type=click.Path(path_type=Path, dir_okay=False), help="Write each fifth document there, to evaluate on."
 )
-def export_spacy(records: Path, as_gold: bool, texts: tuple[Path, ...], output: Path, dev: Path | None) -> None:
+def export_spacy(
+    records: tuple[Path, ...], as_gold: bool, texts: tuple[Path, ...], output: Path, dev: Path | None
+) -> None:
     """Write documents as spaCy's DocBin, to train a span categoriser on (docs/spacy.md).
 
     Needs spaCy: pip install 'speechmine[spacy]'.
@@ -150,14 +157,18 @@ def import_label_studio(file: Path, gold: Path, reviewed_only: bool) -> None:
         _write_gold(from_tasks(_bytes(file), file.name, _say), gold, reviewed_only)
 
 
-def _recorded(records: Path, texts: tuple[Path, ...], gold: bool) -> "Recorded":
+def _recorded(records: tuple[Path, ...], texts: tuple[Path, ...], gold: bool) -> "Recorded":
     """Yield each document, with its record where it has one."""
     from speechmine.annotating.sources import sheets_of_gold, sheets_of_records
 
-    return ((None, sheet) for sheet in sheets_of_gold(records, texts)) if gold else sheets_of_records(records, texts)
+    for path in records:
+        if gold:
+            yield from ((None, sheet) for sheet in sheets_of_gold(path, texts))
+        else:
+            yield from sheets_of_records(path, texts)
 
 
-def _sheets(records: Path, texts: tuple[Path, ...], gold: bool) -> "Iterator[Sheet]":
+def _sheets(records: tuple[Path, ...], texts: tuple[Path, ...], gold: bool) -> "Iterator[Sheet]":
     return (sheet for _, sheet in _recorded(records, texts, gold))
 
 

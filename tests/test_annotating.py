@@ -222,8 +222,11 @@ def test_older_label_studio_counted_utf_16_and_is_understood() -> None:
     studio = LabelStudio(sheet)
     units = CodeUnits.of(studio.text)
     for result in studio.results:
-        counted = units.counted(Span(result["value"]["start"], result["value"]["end"]))
-        result["value"] |= {"start": counted.start, "end": counted.end}
+        start, end = result["value"]["start"], result["value"]["end"]
+        assert isinstance(start, int)
+        assert isinstance(end, int)
+        counted = units.counted(Span(start, end))
+        result["value"].update({"start": counted.start, "end": counted.end})
     assert gold_bytes(studio.returned()) == reviewed(sheet)
 
 

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from copy import deepcopy
 from pathlib import Path
-from typing import Any
+from typing import TypedDict
 
 import jsonschema
 from hypothesis import strategies as st
@@ -15,6 +15,38 @@ from speechmine.annotating.doccano import doccano_line, from_doccano
 from speechmine.annotating.label_studio import from_tasks, tasks
 from speechmine.annotating.sheets import Sheet
 from tests.samples import hostile, orders
+
+
+class Value(TypedDict, total=False):
+    """Where a region stands, and what one control says of it."""
+
+    start: int | None
+    end: int | None
+    text: str | list[str]
+    labels: list[str]
+    choices: list[str]
+    number: float
+
+
+class Result(TypedDict):
+    """One result of Label Studio: a region, or one field of it."""
+
+    id: str
+    from_name: str
+    to_name: str
+    type: str
+    origin: str
+    value: "Value"
+
+
+class Prediction(TypedDict):
+    result: list[Result]
+
+
+class Task(TypedDict):
+    data: dict[str, str]
+    predictions: list[Prediction]
+
 
 SCHEMAS = Path(__file__).with_name("schemas")
 
@@ -79,16 +111,15 @@ class LabelStudio:
 
     def __init__(self, sheet: Sheet) -> None:
         (task,) = made_tasks([sheet])
-        self.task: dict[str, Any] = task
-        self.results: list[dict[str, Any]] = deepcopy(task["predictions"][0]["result"])
-        self.text: str = task["data"]["text"]
+        self.task = task
+        self.results = deepcopy(task["predictions"][0]["result"])
+        self.text = task["data"]["text"]
 
-    def of(self, region: str) -> list[dict[str, Any]]:
+    def of(self, region: str) -> list[Result]:
         return [result for result in self.results if result["id"] == region]
 
-    def field(self, region: str, name: str) -> dict[str, Any]:
+    def field(self, region: str, name: str) -> Value:
         (value,) = (result["value"] for result in self.of(region) if result["from_name"] == name)
-        assert isinstance(value, dict)
         return value
 
     def delete(self, region: str) -> None:
@@ -96,12 +127,12 @@ class LabelStudio:
 
     def move(self, region: str, start: int, end: int) -> None:
         for result in self.of(region):
-            result["value"] |= {"start": start, "end": end}
+            result["value"].update({"start": start, "end": end})
             if result["type"] != "textarea":
                 result["value"]["text"] = self.text[start:end].replace("\n", "\\n")
 
     def add(self, region: str, start: int, end: int, label: str) -> None:
-        value = {"start": start, "end": end, "text": self.text[start:end], "labels": [label]}
+        value: Value = {"start": start, "end": end, "text": self.text[start:end], "labels": [label]}
         self.results.append({
             "id": region, "from_name": "label", "to_name": "text", "type": "labels", "value": value, "origin": "manual",
         })  # fmt: skip
@@ -124,10 +155,9 @@ class LabelStudio:
         return sheet
 
 
-def made_tasks(sheets: Iterable[Sheet]) -> list[dict[str, Any]]:
-    found = json.loads(b"".join(tasks(sheets)))
+def made_tasks(sheets: Iterable[Sheet]) -> list[Task]:
+    found: list[Task] = json.loads(b"".join(tasks(sheets)))
     valid("label_studio_tasks", found)
-    assert isinstance(found, list)
     return found
 
 

@@ -27,7 +27,7 @@ def stretches(tokens: Sequence[str], longest: int, clauses: int) -> list[Span]:
     for sentence in _split(tokens, Span(0, len(tokens)), _STOPS):
         parts = list(_split(tokens, sentence, _COMMAS))
         for part in parts:
-            found.update(_runs(part, longest))
+            found.update(run for run in _runs(part, longest) if not _bare(tokens, run))
         for first in range(len(parts)):
             found.update(Span(parts[first].start, last.end) for last in parts[first : first + clauses])
     return sorted(found)
@@ -37,6 +37,10 @@ def _runs(part: Span, longest: int) -> Iterable[Span]:
     for start in range(*part):
         for end in range(start + 1, min(start + longest, part.end) + 1):
             yield Span(start, end)
+
+
+def _bare(tokens: Sequence[str], run: Span) -> bool:
+    return tokens[run.start].isspace() or tokens[run.end - 1].isspace()
 
 
 def _split(tokens: Sequence[str], within: Span, marks: frozenset[str]) -> Iterator[Span]:

@@ -163,8 +163,8 @@ def _span(value: _Value, sent: Sent, where: str, say: Say) -> Span:
     if value.start is None or value.end is None:
         raise SpeechmineError("a region has no offsets", where, _HINT)
     text, span = sent.shown.text, Span(value.start, value.end)
-    in_units = CodeUnits.of(text).characters(span)
     if isinstance(value.text, str) and not _quotes(value.text, span.cut(text)):
+        in_units = CodeUnits.of(text).characters(span)
         if _quotes(value.text, in_units.cut(text)):
             return in_units
         say(f"{where}: 「{value.text}」 does not stand at {span.start}; taken is 「{span.cut(text)}」")

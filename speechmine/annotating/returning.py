@@ -1,6 +1,6 @@
 """What came back from a tool against what was sent: untouched, changed, moved, added; what is missing was deleted."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -50,24 +50,31 @@ def returned(sent: Sent, regions: Sequence[Region], reviewed: bool) -> Sheet:
 
 
 def _paired(sent: Sent, regions: Sequence[Region]) -> Pairs:
-    free = {mark.id: mark for mark in sent.sheet.marks}
+    """Find the mark that each region is: those that are certain first, then the likeliest of the others."""
+    names = {mark.id: mark for mark in sent.sheet.marks}
+    places = {(mark.group, sent.span(mark)): mark for mark in sent.sheet.marks}
     pairs: Pairs = {}
-    for number, mark in _likeliest(sent, regions):
-        if number not in pairs and mark.id in free:
-            pairs[number] = free.pop(mark.id)
+    for number, region in enumerate(regions):
+        mark = names.get(region.id) if region.id else places.get((region.group, region.span))
+        if mark is not None and mark.group == region.group and names.pop(mark.id, None) is not None:
+            pairs[number] = mark
+    rest = {number: region for number, region in enumerate(regions) if region.id is None and number not in pairs}
+    for number, mark in _likeliest(sent, rest, list(names.values())):
+        if number not in pairs and names.pop(mark.id, None) is not None:
+            pairs[number] = mark
     return pairs
 
 
-def _likeliest(sent: Sent, regions: Sequence[Region]) -> Iterator[tuple[int, Mark]]:
-    """Yield pairs of a region (by number) and a mark, the likeliest first."""
+def _likeliest(sent: Sent, regions: Mapping[int, Region], marks: Sequence[Mark]) -> Iterator[tuple[int, Mark]]:
+    """Yield pairs of a region and a mark that it covers a part of, the largest part first."""
+    spans = [sent.span(mark) for mark in marks]
     pairs = [
-        (-(2.0 if region.id == mark.id else overlap(region.span, sent.span(mark))), number, place)
-        for (number, region), (place, mark) in product(enumerate(regions), enumerate(sent.sheet.marks))
-        if region.group == mark.group and region.id in {None, mark.id}
+        (-overlap(region.span, spans[place]), number, place)
+        for (number, region), place in product(regions.items(), range(len(marks)))
+        if region.group == marks[place].group and region.span.overlaps(spans[place])
     ]
-    for likeness, number, place in sorted(pairs):
-        if likeness < 0:
-            yield number, sent.sheet.marks[place]
+    for _, number, place in sorted(pairs):
+        yield number, marks[place]
 
 
 def _mark(sent: Sent, region: Region, mark: Mark | None) -> Mark:

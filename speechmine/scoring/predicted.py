@@ -27,7 +27,7 @@ def read_records(path: Path) -> dict[str, Record]:
     records = (_record(line, f"{path}, line {number}") for number, line in enumerate(lines, 1) if line.strip())
     named: dict[str, Record] = {}
     for record in records:
-        named.setdefault(f"{record.document.id}.txt", record)
+        named[f"{record.document.id}.txt"] = record
         named[Path(record.document.source).name] = record
     return named
 

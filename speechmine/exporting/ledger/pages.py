@@ -5,7 +5,6 @@ was written there; a row by its number, else by its words. openpyxl is used here
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from copy import copy
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -90,7 +89,7 @@ class Page:
         if MARK not in self.columns:
             place = 1 + self._last_column()
             head = self._page.cell(self._head, place, MARK)
-            head._style = copy(self._page.cell(self._head, self.columns[self.sheet.key])._style)
+            dress_head(head)
             self._page.column_dimensions[get_column_letter(place)].width = _MARK_WIDTH
             self.columns[MARK] = place
             self._widen(place)
@@ -176,7 +175,7 @@ class Page:
         """Let a filter take in a new column beside it."""
         if ref := self._page.auto_filter.ref:
             left, top, right, bottom = range_boundaries(ref)
-            if right == place - 1:
+            if right == place - 1 and left is not None:
                 self._page.auto_filter.ref = f"{get_column_letter(left)}{top}:{get_column_letter(place)}{bottom}"
 
 
@@ -216,6 +215,13 @@ def _put(written: Written, cell: Cell | None) -> None:
         written.quotePrefix = dangerous(cell)
         if linkable(cell):
             written.hyperlink = cell
+
+
+def dress_head(cell: Written | MergedCell) -> None:
+    """Make a cell look like the heading of a column."""
+    cell.font = Font(name=look.FONT, size=look.SIZE, bold=True, color=look.HEADER_FONT)
+    cell.fill = PatternFill("solid", fgColor=look.HEADER_FILL)
+    cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
 
 
 def _longer(ref: str, above: int, row: int) -> str:

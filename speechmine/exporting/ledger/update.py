@@ -19,7 +19,7 @@ from speechmine.exporting.ledger import look
 from speechmine.exporting.ledger.files import cell_text, not_kept, open_book, saved
 from speechmine.exporting.ledger.matching import matched
 from speechmine.exporting.ledger.memory import GONE, MEMORY, MEMORY_HEAD, REMOVED, Known, mark, remembered
-from speechmine.exporting.ledger.pages import Page, page_of
+from speechmine.exporting.ledger.pages import Page, dress_head, page_of
 from speechmine.exporting.ledger.tables import SHEETS, TASKS, Row, Sheet, told
 
 CHANGES = "变更记录"
@@ -219,8 +219,7 @@ def _list(book: Workbook, changes: list[Change]) -> None:
         for place, (name, width) in enumerate(zip(_HEAD, _WIDTHS, strict=True), 1):
             _text(page, (1, place), name)
             cell = page.cell(1, place)
-            cell.font = Font(name=look.FONT, size=look.SIZE, bold=True, color=look.HEADER_FONT)
-            cell.fill = PatternFill("solid", fgColor=look.HEADER_FILL)
+            dress_head(cell)
             page.column_dimensions[cell.column_letter].width = width
         page.freeze_panes = "A2"
     rounds = [row[0].value for row in page.iter_rows(min_row=2, max_col=1)]

@@ -23,8 +23,8 @@ def notes(records: Sequence[Record], rows: dict[str, list[Row]], left_out: int) 
         rows: The rows of its sheets.
         left_out: How many documents were left out as reprints.
     """
-    unknown = [goal for record in records for goal in (*record.goals, *record.measures)]
-    undated = sum(item.deadline is not None and last_day(item.deadline.edtf) is None for item in unknown)
+    named = [item.deadline for record in records for items in (record.goals, record.measures) for item in items]
+    undated = sum(deadline is not None and last_day(deadline.edtf) is None for deadline in named)
     incomplete = sum(not record.document.complete for record in records)
     counts = [
         ("文件", f"{len(records)}"), *((sheet.name, f"{len(rows[sheet.name])}") for sheet in SHEETS),

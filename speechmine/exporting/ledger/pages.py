@@ -80,6 +80,9 @@ class Page:
         for name in self.columns:
             self._style(self._page.cell(row, self.columns[name]))
             self.write(row, name, given.get(name))
+        widths = {column.name: column.width for column in self.sheet.columns}
+        texts = [(str(cell), widths[name]) for name, cell in given.items() if name in widths]
+        self._page.row_dimensions[row].height = look.height(texts)
         self._stretch(above, row)
         self.rows[key] = [row]
         return row

@@ -7,7 +7,9 @@ from speechmine.exporting.brief import NOBODY, Brief, owner, told_due, told_mech
 from speechmine.exporting.cells import single_line
 from speechmine.exporting.tasks import Task, goal_text, rhythm_text
 
-_MARKUP = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~&$:@])")
+_MARKUP = re.compile(r"([\\`*_{}\[\]<>|~&$])")
+# What begins a list, a heading or a quotation where a line begins.
+_LEADING = re.compile(r"([-+#=]|\d+(?=[.)]))")
 
 
 def markdown(told: Brief) -> str:
@@ -21,7 +23,12 @@ def escaped(text: str) -> str:
     >>> print(escaped("<b>*周调度*</b>"))
     \<b\>\*周调度\*\</b\>
     """
-    return _MARKUP.sub(r"\\\1", single_line(text))
+    line = _MARKUP.sub(r"\\\1", single_line(text))
+    begun = _LEADING.match(line)
+    if begun is None:
+        return line
+    # A number is not escaped itself, but the mark behind it.
+    return f"{begun[1]}\\{line[begun.end() :]}" if begun[1].isdecimal() else f"\\{line}"
 
 
 def _lines(told: Brief) -> Iterator[str]:

@@ -37,7 +37,8 @@ table { border-collapse: collapse; width: 100%; font-size: .9rem; line-height: 1
 th, td { text-align: left; vertical-align: top; padding: .4rem .8rem .4rem 0; border-top: 1px solid var(--line);
   overflow-wrap: anywhere; }
 th { color: var(--soft); font-weight: normal; white-space: nowrap; }
-td:first-child { white-space: nowrap; }
+#mechanisms td { width: 50%; }
+#goals td:first-child { white-space: nowrap; }
 .text { white-space: pre-wrap; overflow-wrap: anywhere; }
 .text span { border-radius: 2px; }
 .measure { background: var(--measure); }

@@ -135,7 +135,7 @@ def _jira(task: Task) -> list[str]:
 
 
 def _unmentioned(text: str) -> str:
-    return _MENTION.sub(rf"\1{_ZERO_WIDTH}", text.replace("\\@", "@").replace("\\#", "#"))
+    return _MENTION.sub(rf"\1{_ZERO_WIDTH}", text)
 
 
 def _csv(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> bytes:

@@ -129,9 +129,10 @@ def _text(record: Record, text: str) -> Iterator[str]:
         *((item.evidence, item.id, "mechanism") for item in record.mechanisms),
         *((item.evidence, item.id, "goalmark") for item in record.goals),
     ]
-    yield '<section id="text"><h2>原文</h2><p class="key"><span class="measure">举措</span>'
-    yield '<span class="goalmark">目标</span><span class="mechanism">机制</span></p><div class="text">'
-    yield "".join(_pieces(found, text)) + "</div></section>"
+    kinds = (("measure", "举措"), ("goalmark", "目标"), ("mechanism", "机制"))
+    key = "".join(f'<span class="{name}">{label}</span>' for name, label in kinds)
+    yield f'<section id="text"><h2>原文</h2><p class="key">{key}</p>'
+    yield f'<div class="text">{"".join(_pieces(found, text))}</div></section>'
 
 
 def _pieces(found: list[tuple[Evidence, str, str]], text: str) -> Iterator[str]:

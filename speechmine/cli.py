@@ -14,7 +14,7 @@ from speechmine import __version__
 from speechmine.cli_export import export
 from speechmine.cli_rules import OWN, printable, refusing, rules
 from speechmine.cli_run import run
-from speechmine.cli_store import index
+from speechmine.cli_store import doctor, index, search
 from speechmine.errors import SpeechmineError
 
 if TYPE_CHECKING:
@@ -33,6 +33,8 @@ main.add_command(export)
 main.add_command(rules)
 main.add_command(run)
 main.add_command(index)
+main.add_command(search)
+main.add_command(doctor)
 
 
 @main.command()

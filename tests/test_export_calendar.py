@@ -1,6 +1,7 @@
 """The calendar, read by icalendar and expanded by dateutil: the days are those the rhythm means."""
 
-from datetime import date, datetime
+import re
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import icalendar
@@ -23,6 +24,12 @@ def events(data: bytes) -> list[icalendar.Event]:
     return [part for part in icalendar.Calendar.from_ical(data).walk("VEVENT") if isinstance(part, icalendar.Event)]
 
 
+def begins(event: icalendar.Event) -> date:
+    start = event.DTSTART
+    assert isinstance(start, date)
+    return start
+
+
 def with_rhythm(every: str, text: str = "调度") -> Record:
     record = record_of(SPEECH)
     mechanism = next(one for one in record.mechanisms if one.components)
@@ -34,8 +41,9 @@ def with_rhythm(every: str, text: str = "调度") -> Record:
 
 def days(record: Record, count: int, wishes: Wishes = USUAL) -> list[str]:
     (event,) = events(calendar([record], wishes).data)
-    start = event["dtstart"].dt
-    rule = rrulestr(event["rrule"].to_ical().decode(), dtstart=datetime(start.year, start.month, start.day))
+    start = begins(event)
+    (rule_text,) = re.findall(r"(?m)^RRULE:(.*?)\r$", event.to_ical().decode())
+    rule = rrulestr(rule_text, dtstart=datetime(start.year, start.month, start.day))
     return [f"{day:%m-%d}" for day, _ in zip(rule, range(count), strict=False)]
 
 
@@ -100,18 +108,19 @@ def test_a_deadline_is_the_last_day(edtf: str, day: date | None) -> None:
     measure = replace(record.measures[0], deadline=Deadline(text="届时", edtf=edtf), goals=[])
     made = calendar([replace(record, measures=[measure], goals=[], mechanisms=[])])
     found = events(made.data)
-    assert [event["dtstart"].dt for event in found] == ([day] if day else [])
+    assert [begins(event) for event in found] == ([day] if day else [])
     assert made.unknown == (day is None)
     for event in found:
-        assert event["uid"] == measure.id
-        assert event["dtend"].dt.toordinal() == event["dtstart"].dt.toordinal() + 1
+        assert event.uid == measure.id
+        assert begins(event) + timedelta(days=1) == event.DTEND
         (alarm,) = event.walk("VALARM")
-        assert alarm["trigger"].dt.days == -3
+        assert isinstance(alarm, icalendar.Alarm)
+        assert timedelta(days=-3) == alarm.TRIGGER
 
 
 def test_uids_are_ids_and_stand_once() -> None:
     record = record_of(SPEECH)
-    uids = [str(event["uid"]) for event in events(calendar([record]).data)]
+    uids = [event.uid for event in events(calendar([record]).data)]
     ids = {one.id for one in (*record.measures, *record.goals, *record.mechanisms)}
     assert len(uids) == len(set(uids)) > 5
     assert {uid.partition("-")[0] for uid in uids} <= ids
@@ -125,13 +134,14 @@ def test_lines_are_short_and_cut_inside_no_character() -> None:
     for line in lines:
         line.decode()
     whole = data.replace(b"\r\n ", b"").decode()
-    assert all(part["summary"] in icalendar.vText.from_ical(whole) for part in events(data))
+    assert all(f"SUMMARY:{icalendar.vText(str(part['summary'])).to_ical().decode()}" in whole for part in events(data))
 
 
 def test_stamps_come_from_the_speech() -> None:
     (event,) = events(calendar([with_rhythm("P1W")], Wishes(sequence=4)).data)
-    assert event["dtstamp"].dt.date() == SPOKEN
-    assert event["sequence"] == 4
+    assert event.DTSTAMP is not None
+    assert event.DTSTAMP.date() == SPOKEN
+    assert event.sequence == 4
 
 
 def test_hostile_words_stay_words(tmp_path: Path) -> None:
@@ -143,6 +153,6 @@ def test_hostile_words_stay_words(tmp_path: Path) -> None:
     result = export("ics", written(tmp_path / "r.jsonl", record), "-o", tmp_path / "c.ics", "--until", "2025-12-31")
     assert result.exit_code == 0, result.output
     found = events((tmp_path / "c.ics").read_bytes())
-    assert len({event["uid"] for event in found}) == len(found)
-    assert "1" not in {event["uid"] for event in found}
+    assert len({event.uid for event in found}) == len(found)
+    assert "1" not in {event.uid for event in found}
     assert len(HOSTILE) < len(found)

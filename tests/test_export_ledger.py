@@ -144,7 +144,7 @@ def test_libreoffice_sees_the_colours(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     page = book.active
     assert isinstance(page, Worksheet)
-    cases: list[tuple[str, object, str, str | None, list[int]]] = [
+    cases: list[tuple[str, str | None, str, str | None, list[int]]] = [
         ("=TODAY()-1", None, "", None, [0, 1]), ("=TODAY()+3", None, "", None, [1]), ("=TODAY()+4", None, "", None, []),
         ("=TODAY()-1", None, "", "已销号", [4]), ("年底前", None, "", None, []), ("", None, "", "已完成", [3]),
         ("=TODAY()+10", "=TODAY()-90", "完成65%", None, [2]), ("=TODAY()+10", "=TODAY()-10", "完成65%", None, []),
@@ -271,13 +271,13 @@ def test_what_the_speech_no_longer_says_is_kept(tmp_path: Path) -> None:
     assert "nothing has changed" in update(path, record_of(shorter))
 
 
-def edit(path: Path, number: str, column: str, value: object) -> None:
+def edit(path: Path, number: str, column: str, value: str | datetime) -> None:
     book = openpyxl.load_workbook(path)
     page = book["工作任务台账"]
     heads = [cell.value for cell in page[1]]
     for row in page.iter_rows(min_row=2):
         if row[heads.index("任务编号")].value == number:
-            row[heads.index(column)].value = value  # type: ignore[union-attr,assignment]
+            row[heads.index(column)].value = value
     book.save(path)
 
 

@@ -226,6 +226,8 @@ def test_a_revised_speech_is_taken_up(tmp_path: Path) -> None:
     ]
     assert [(row["原值"], row["现值"]) for row in listed] == [("2024-09-30", "2024-10-31")]
     assert "2 changed" in told
+    numbers = {row["任务编号"] for row in after}
+    assert {row["所属任务"] for row in dicts(path, "目标指标")} <= numbers
     once = path.read_bytes()
     assert "nothing has changed" in update(path, record_of(REVISED))
     assert path.read_bytes() == once

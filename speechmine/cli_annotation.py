@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from speechmine.cli_rules import printable, refusing
+from speechmine.cli_rules import refusing
+from speechmine.cli_writing import say, written
 
 if TYPE_CHECKING:
     from speechmine.annotating.sheets import Sheet
@@ -56,11 +57,11 @@ def export_doccano(
     from speechmine.annotating.doccano import doccano_labels, doccano_line
 
     with refusing():
-        sheets = _sheets(records, texts, as_gold)
-        count = _written(output, (doccano_line(sheet) for sheet in sheets))
+        lines = [doccano_line(sheet) for sheet in _sheets(records, texts, as_gold)]
+        written(output, lines)
         if labels is not None:
-            _written(labels, [doccano_labels()])
-    _say(f"{_documents(count)} to {output}")
+            written(labels, doccano_labels())
+    say(f"{_documents(len(lines))} to {output}")
 
 
 @click.command("label-studio")
@@ -76,10 +77,10 @@ def export_label_studio(
 
     with refusing():
         sheets = list(_sheets(records, texts, as_gold))
-        _written(output, label_studio.tasks(sheets))
+        written(output, label_studio.tasks(sheets))
         if config is not None:
-            _written(config, [controls.config()])
-    _say(f"{_documents(len(sheets))} to {output}")
+            written(config, controls.config())
+    say(f"{_documents(len(sheets))} to {output}")
 
 
 @click.command("w3c")
@@ -90,7 +91,7 @@ def export_w3c(records: tuple[Path, ...], as_gold: bool, texts: tuple[Path, ...]
 
     with refusing():
         sourced = _recorded(records, texts, as_gold)
-        _written(
+        written(
             output, collection((record.document.source if record else sheet.name, sheet) for record, sheet in sourced)
         )
 
@@ -110,9 +111,9 @@ def export_spacy(
     with refusing():
         doc_bins = _spacy()
         main, fifth = doc_bins(_recorded(records, texts, as_gold), _FIFTH if dev else 0)
-        _written(output, [main])
+        written(output, main)
         if dev is not None:
-            _written(dev, [fifth])
+            written(dev, fifth)
 
 
 TOOLS = (export_doccano, export_label_studio, export_w3c, export_spacy)
@@ -154,7 +155,7 @@ def import_label_studio(file: Path, gold: Path, reviewed_only: bool) -> None:
     from speechmine.annotating.label_studio import from_tasks
 
     with refusing():
-        _write_gold(from_tasks(_bytes(file), file.name, _say), gold, reviewed_only)
+        _write_gold(from_tasks(_bytes(file), file.name, say), gold, reviewed_only)
 
 
 def _recorded(records: tuple[Path, ...], texts: tuple[Path, ...], gold: bool) -> "Recorded":
@@ -192,9 +193,9 @@ def _write_gold(sheets: "Iterable[Sheet]", folder: Path, reviewed_only: bool) ->
     ]
     _made(folder)
     for name, sheet in files:
-        _written(folder / name, [gold_bytes(sheet)])
+        written(folder / name, gold_bytes(sheet))
     waiting = sum(sheet.gold.reviewed is False for _, sheet in files)
-    _say(f"{_documents(len(files))} to {folder}" + (f", {waiting} of them not reviewed by a person" if waiting else ""))
+    say(f"{_documents(len(files))} to {folder}" + (f", {waiting} of them not reviewed by a person" if waiting else ""))
 
 
 def _made(folder: Path) -> None:
@@ -216,32 +217,5 @@ def _bytes(path: Path) -> bytes:
         raise SpeechmineError(what, str(path), "Name the file that the tool exported.") from error
 
 
-def _written(output: Path, pieces: Iterable[bytes]) -> int:
-    """Write pieces to a file that appears under its name only when it is whole; return how many there were."""
-    from speechmine.archive.writing import WholeFile, move
-    from speechmine.errors import SpeechmineError
-
-    aside = output.with_name(f".{output.name}.aside")
-    try:
-        file, count = WholeFile(aside), 0
-        try:
-            for piece in pieces:
-                file.write(piece)
-                count += 1
-            file.close()
-            move(aside, output)
-        finally:
-            file.abandon()
-            aside.unlink(missing_ok=True)
-        return count
-    except OSError as error:
-        what = f"cannot be written ({(error.strerror or str(error)).lower()})"
-        raise SpeechmineError(what, str(output), "Name a writable place.") from error
-
-
 def _documents(count: int) -> str:
     return f"{count} document{'' if count == 1 else 's'}"
-
-
-def _say(message: str) -> None:
-    click.echo(printable(message), err=True)

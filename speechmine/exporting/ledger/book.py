@@ -1,10 +1,12 @@
 """A new task ledger as an Excel workbook: the only door to xlsxwriter. The same findings give the same bytes."""
 
+import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from io import BytesIO
 from typing import TYPE_CHECKING
+from zipfile import ZipFile
 
 from speechmine.errors import SpeechmineError
 from speechmine.exporting.cells import dangerous, fitting
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 NOTES = "数据说明"
 _MADE = datetime(2000, 1, 1, tzinfo=UTC)
 _A3 = 8
+_FIXED_HEIGHT = re.compile(rb'(<row [^>]*) customHeight="1"')
 _LONGEST_LINK = 2_000
 _MOST_LINKS = 60_000
 
@@ -47,6 +50,15 @@ def new_book(rows: dict[str, list[Row]], notes: Iterable[tuple[str, str, str]]) 
             _write(book.add_worksheet(sheet.name), sheet, rows[sheet.name], styles)
         _notes(book.add_worksheet(NOTES), notes, styles)
         _remember(book.add_worksheet(MEMORY), rows)
+    return _growing(out.getvalue())
+
+
+def _growing(data: bytes) -> bytes:
+    """Let rows grow with what people write: xlsxwriter fixes each height that it is given."""
+    out = BytesIO()
+    with ZipFile(BytesIO(data)) as packed, ZipFile(out, "w") as again:
+        for item in packed.infolist():
+            again.writestr(item, _FIXED_HEIGHT.sub(rb"\1", packed.read(item)))
     return out.getvalue()
 
 
@@ -65,7 +77,7 @@ class _Styles:
         self.text = book.add_format({**lined, "num_format": "@"})
         self.quoted = book.add_format({**lined, "num_format": "@", "quote_prefix": True})
         self.free = book.add_format(lined)
-        self.number = book.add_format({**lined, "align": "right"})
+        self.number = book.add_format({**lined, "align": "center"})
         self.date = book.add_format({**lined, "num_format": look.DATE, "align": "center"})
         self.link = book.add_format({**lined, "font_color": f"#{look.LINK}", "underline": 1})
 
@@ -80,8 +92,11 @@ def _write(page: "Worksheet", sheet: Sheet, rows: list[Row], styles: _Styles) ->
         page.write_string(0, place, column.name, styles.head)
     page.set_row(0, 30)
     for number, row in enumerate(rows, 1):
-        for place, column in enumerate(sheet.columns):
-            _put(page, (number, place), _cell(column, sheet, row, number), styles)
+        cells = [_cell(column, sheet, row, number) for column in sheet.columns]
+        widths = (column.width for column in sheet.columns)
+        page.set_row(number, look.height(zip(map(str, cells), widths, strict=True)))
+        for place, cell in enumerate(cells):
+            _put(page, (number, place), cell, styles)
     page.freeze_panes(1, 4 if sheet is TASKS else 2)
     page.autofilter(0, 0, max(len(rows), 1), len(sheet.columns) - 1)
     page.set_landscape()
@@ -91,6 +106,8 @@ def _write(page: "Worksheet", sheet: Sheet, rows: list[Row], styles: _Styles) ->
     page.repeat_rows(0)
     page.set_footer("&C第 &P 页，共 &N 页")
     if sheet is TASKS:
+        # What a meeting reads; where it was said stays on the screen.
+        page.print_area(0, 0, max(len(rows), 1), [column.name for column in sheet.columns].index("状态"))
         _help_people(page, styles)
 
 

@@ -1,6 +1,7 @@
 """Workbooks that people have worked in: read with all their formats, written so that the same contents give the same bytes."""
 
 import re
+import warnings
 from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
@@ -33,7 +34,10 @@ def open_book(path: Path) -> Workbook:
         with ZipFile(path) as packed:
             if sum(item.file_size for item in packed.infolist()) > _LARGEST:
                 raise SpeechmineError("too large to be a ledger", str(path), hint)
-        return load_workbook(path, rich_text=True, keep_vba=path.suffix.lower() == ".xlsm")
+        with warnings.catch_warnings():
+            # What it cannot keep, `not_kept` tells.
+            warnings.simplefilter("ignore", UserWarning)
+            return load_workbook(path, rich_text=True, keep_vba=path.suffix.lower() == ".xlsm")
     except OSError as error:
         raise SpeechmineError((error.strerror or "cannot be read").lower(), str(path), hint) from error
     except (BadZipFile, KeyError, ValueError, TypeError, SyntaxError) as error:

@@ -1,8 +1,10 @@
 """How the ledger looks, in Excel's own formulas: the colours follow the day on which it is opened, its bytes do not."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from speechmine.exporting.ledger.tables import CLOSED
+from speechmine.exporting.table import display_width
 
 FONT = "宋体"
 SIZE = 10
@@ -12,6 +14,23 @@ LINE = "BFBFBF"
 DATE = "yyyy-mm-dd"
 LINK = "0563C1"
 LAST_ROW = 1_048_576
+
+
+_LINE_POINTS, _MARGIN, _TALLEST = 13.5, 5.0, 409.0
+
+
+def height(texts: Iterable[tuple[str, int]]) -> float:
+    """Return how high a row must be, in points, for texts in columns of so many characters.
+
+    >>> height([("周调度、月通报", 8), ("完成", 8)])
+    32.0
+    """
+    lines = max((sum(_lines(part, width) for part in text.split("\n")) for text, width in texts), default=1)
+    return min(_TALLEST, lines * _LINE_POINTS + _MARGIN)
+
+
+def _lines(text: str, width: int) -> int:
+    return max(1, -(-display_width(text) // max(1, width - 1)))
 
 
 @dataclass(frozen=True, slots=True)

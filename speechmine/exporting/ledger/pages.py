@@ -5,7 +5,6 @@ was written there; a row by its number, else by its words. openpyxl is used here
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from copy import copy
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -81,6 +80,9 @@ class Page:
         for name in self.columns:
             self._style(self._page.cell(row, self.columns[name]))
             self.write(row, name, given.get(name))
+        widths = {column.name: column.width for column in self.sheet.columns}
+        texts = [(str(cell), widths[name]) for name, cell in given.items() if name in widths]
+        self._page.row_dimensions[row].height = look.height(texts)
         self._stretch(above, row)
         self.rows[key] = [row]
         return row
@@ -90,7 +92,7 @@ class Page:
         if MARK not in self.columns:
             place = 1 + self._last_column()
             head = self._page.cell(self._head, place, MARK)
-            head._style = copy(self._page.cell(self._head, self.columns[self.sheet.key])._style)
+            dress_head(head)
             self._page.column_dimensions[get_column_letter(place)].width = _MARK_WIDTH
             self.columns[MARK] = place
             self._widen(place)
@@ -167,6 +169,8 @@ class Page:
         ref = self._page.auto_filter.ref
         if ref:
             self._page.auto_filter.ref = _longer(ref, above, row)
+        if area := str(self._page.print_area or "").rpartition("!")[2].replace("$", ""):
+            self._page.print_area = _longer(area, above, row)
         for table in self._page.tables.values():
             table.ref = _longer(table.ref, above, row)
             if table.autoFilter is not None and table.autoFilter.ref:
@@ -176,7 +180,7 @@ class Page:
         """Let a filter take in a new column beside it."""
         if ref := self._page.auto_filter.ref:
             left, top, right, bottom = range_boundaries(ref)
-            if right == place - 1:
+            if right == place - 1 and left is not None:
                 self._page.auto_filter.ref = f"{get_column_letter(left)}{top}:{get_column_letter(place)}{bottom}"
 
 
@@ -216,6 +220,13 @@ def _put(written: Written, cell: Cell | None) -> None:
         written.quotePrefix = dangerous(cell)
         if linkable(cell):
             written.hyperlink = cell
+
+
+def dress_head(cell: Written | MergedCell) -> None:
+    """Make a cell look like the heading of a column."""
+    cell.font = Font(name=look.FONT, size=look.SIZE, bold=True, color=look.HEADER_FONT)
+    cell.fill = PatternFill("solid", fgColor=look.HEADER_FILL)
+    cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
 
 
 def _longer(ref: str, above: int, row: int) -> str:

@@ -43,9 +43,9 @@ class _Result(msgspec.Struct, frozen=True, kw_only=True):
 
 class _Annotation(msgspec.Struct, frozen=True, kw_only=True):
     result: list[_Result]
-    was_cancelled: bool = False
-    ground_truth: bool = False
-    updated_at: str = ""
+    was_cancelled: bool | None = None
+    ground_truth: bool | None = None
+    updated_at: str | None = None
 
 
 class _Data(msgspec.Struct, frozen=True, kw_only=True):
@@ -62,7 +62,9 @@ class _Task(msgspec.Struct, frozen=True, kw_only=True):
     def verdict(self) -> _Annotation | None:
         """The annotation that counts: ground truth before others, the last before earlier ones, none that was skipped."""
         done = [one for one in self.annotations if not one.was_cancelled]
-        ranked = sorted(enumerate(done), key=lambda pair: (pair[1].ground_truth, pair[1].updated_at, pair[0]))
+        ranked = sorted(
+            enumerate(done), key=lambda pair: (bool(pair[1].ground_truth), pair[1].updated_at or "", pair[0])
+        )
         return ranked[-1][1] if ranked else None
 
 

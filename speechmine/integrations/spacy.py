@@ -140,7 +140,7 @@ def doc_bins(sheets: Iterable[tuple[Record | None, Sheet]], every: int) -> tuple
         every: Put each so many-th document into the second file; none for 0.
     """
     nlp = spacy.blank("zh")
-    # Of the tokens their characters alone: with all attributes 124 reports take 1 GB of memory.
+    # Of the tokens their characters alone: all attributes would be a dozen numbers for each character.
     bins = DocBin(attrs=["ORTH"], store_user_data=True), DocBin(attrs=["ORTH"], store_user_data=True)
     for number, (record, sheet) in enumerate(sheets, 1):
         doc = nlp.make_doc(sheet.text)

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, BinaryIO
 import click
 
 from speechmine import __version__
+from speechmine.cli_annotation import import_
+from speechmine.cli_export import export
 from speechmine.cli_follow import follow
 from speechmine.cli_rules import OWN, printable, refusing, rules
 from speechmine.cli_run import run
@@ -30,6 +32,8 @@ def main() -> None:
 
 
 main.add_command(follow)
+main.add_command(export)
+main.add_command(import_)
 main.add_command(rules)
 main.add_command(run)
 main.add_command(index)

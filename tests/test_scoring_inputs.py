@@ -176,4 +176,4 @@ def test_control_characters_of_texts_do_not_reach_the_terminal(folder: Path) -> 
 def test_records_are_told_by_the_last_part_of_their_source(tmp_path: Path) -> None:
     path = tmp_path / "records.jsonl"
     path.write_bytes(json_line(RECORD) + b"\r\n" + json_line(replace(RECORD, goals=[])))
-    assert {name: len(record.goals) for name, record in read_records(path).items()} == {"a.txt": 0}
+    assert {name: len(record.goals) for name, record in read_records(path).items()} == {"0.txt": 0, "a.txt": 0}

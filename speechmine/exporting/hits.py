@@ -8,7 +8,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TypeAlias
 
-from speechmine.exporting.cells import cell
+from speechmine.exporting.cells import guarded
 from speechmine.exporting.table import WIDTH, display_width, wrapped
 from speechmine.json_lines import json_of
 from speechmine.store import Hit, Page, Piece
@@ -125,7 +125,7 @@ def _cell(value: Value) -> str:
         case None:
             return ""
         case list():
-            return cell("、".join(value))
+            return guarded("、".join(value))
         case str():
-            return cell(value)
+            return guarded(value)
     return str(value)  # a number stays one, negative ones too

@@ -35,7 +35,12 @@ def load_rules(*extra: Path) -> RuleBook:
         SpeechmineError: A file cannot be read, a record lacks an example or a counterexample, a pattern does not compile,
             an id is used twice, a word list is not known, or no step could use an own rule.
     """
-    return _book(tuple((str(path), read_own(path)) for path in extra))
+    return load_texts((str(path), read_own(path)) for path in extra)
+
+
+def load_texts(own: Iterable[tuple[str, str]]) -> RuleBook:
+    """Do what `load_rules` does, with the names and the contents of the user's own files."""
+    return _book(tuple(own))
 
 
 @lru_cache(maxsize=8)

@@ -25,9 +25,10 @@ _SHOWN = 5
 
 @dataclass(frozen=True, slots=True)
 class Annotated:
-    """One document with what is to be found in it."""
+    """One document with what is to be found in it: the gold as its file has it, and each item in its place."""
 
     document: Document
+    gold: GoldDocument
     mechanisms: list[Placed[GoldMechanism]]
     quantities: list[Placed[GoldQuantity]]
     measures: list[Placed[GoldMeasure]]
@@ -62,10 +63,19 @@ def read_gold(gold: Path, texts: Sequence[Path]) -> list[Annotated]:
 
 def _annotated(path: Path, texts: Sequence[Path]) -> Annotated:
     gold = _decoded(path)
-    document = read_file(_text_of(gold, path, texts))
+    return placed(gold, read_file(_text_of(gold, path, texts)), str(path))
+
+
+def placed(gold: GoldDocument, document: Document, where: str) -> Annotated:
+    """Find the place of every item of the gold in its text.
+
+    Raises:
+        SpeechmineError: A quote is not in the text, or one place is annotated twice.
+    """
     faults: list[str] = []
     annotated = Annotated(
         document,
+        gold,
         list(_placed(gold.mechanisms, document.text, faults)),
         list(_placed(gold.quantities, document.text, faults)),
         list(_placed(gold.measures, document.text, faults)),
@@ -73,7 +83,7 @@ def _annotated(path: Path, texts: Sequence[Path]) -> Annotated:
     if faults:
         more = f"; and {len(faults) - _SHOWN} more" if len(faults) > _SHOWN else ""
         hint = f"Quotes are taken from {document.source} character by character."
-        raise SpeechmineError("; ".join(faults[:_SHOWN]) + more, str(path), hint)
+        raise SpeechmineError("; ".join(faults[:_SHOWN]) + more, where, hint)
     return annotated
 
 

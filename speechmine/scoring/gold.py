@@ -86,7 +86,10 @@ class GoldMeasure(GoldItem, frozen=True, kw_only=True):
 
 
 class GoldDocument(Struct, frozen=True, kw_only=True):
-    """One gold file: the document it speaks of and everything that is to be found in it."""
+    """One gold file: the document it speaks of and everything that is to be found in it.
+
+    ``reviewed`` is False where no person has looked at it yet, None where the file does not say.
+    """
 
     file: Annotated[str, Meta(min_length=1)]
     reference_date: str | None = None
@@ -97,6 +100,7 @@ class GoldDocument(Struct, frozen=True, kw_only=True):
     published: str | None = None
     speakers: list[Person] = []
     speeches: int = 1
+    reviewed: bool | None = None
     mechanisms: list[GoldMechanism]
     quantities: list[GoldQuantity]
     measures: list[GoldMeasure]

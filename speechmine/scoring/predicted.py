@@ -15,7 +15,7 @@ _DECODER = msgspec.json.Decoder(Record)
 
 
 def read_records(path: Path) -> dict[str, Record]:
-    """Read the records that `speechmine extract` wrote, by the last part of their source.
+    """Read the records that `speechmine extract` wrote, by the last part of their source, and by the name that `--texts` stores their text under.
 
     Raises:
         SpeechmineError: The file cannot be read, or a line is no record.
@@ -25,7 +25,11 @@ def read_records(path: Path) -> dict[str, Record]:
     except OSError as error:
         raise SpeechmineError(f"cannot be read ({(error.strerror or str(error)).lower()})", str(path)) from error
     records = (_record(line, f"{path}, line {number}") for number, line in enumerate(lines, 1) if line.strip())
-    return {Path(record.document.source).name: record for record in records}
+    named: dict[str, Record] = {}
+    for record in records:
+        named[f"{record.document.id}.txt"] = record
+        named[Path(record.document.source).name] = record
+    return named
 
 
 def extracted_records(gold: Iterable[Annotated]) -> dict[str, Record]:

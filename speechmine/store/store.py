@@ -14,7 +14,7 @@ from speechmine.store.hits import hits, points
 from speechmine.store.inserting import inflated
 from speechmine.store.language import check, words_of
 from speechmine.store.migrating import up_to_date
-from speechmine.store.opening import opened, told
+from speechmine.store.opening import BROKEN, opened, told
 from speechmine.store.query import COUNTED, FACETED, Facets, Hit, Page, Point, Query, StoredDocument
 from speechmine.store.searching import Selection, facets
 
@@ -128,7 +128,7 @@ class Store:
         try:
             return record_of(inflated(line))
         except ValueError as error:
-            raise told(sqlite3.DatabaseError(f"malformed record: {error}"), self.path) from error
+            raise told(error, self.path) from error
 
     def _base(self) -> sqlite3.Connection:
         base: sqlite3.Connection | None = getattr(self._local, "base", None)
@@ -151,7 +151,7 @@ class Store:
                 raise told(error, self.path) from error
             hint = "Add a word or a filter."
             raise SpeechmineError(f"took longer than {self._seconds:g} seconds", "search", hint) from error
-        except sqlite3.DatabaseError as error:
+        except BROKEN as error:
             raise told(error, self.path) from error
         finally:
             base.set_progress_handler(None, 0)

@@ -1,0 +1,1 @@
+"""speechmine inside other frameworks; one file, and one door, for each (docs/spacy.md)."""

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import msgspec
 
-from speechmine.exporting.cells import cell
+from speechmine.exporting.cells import guarded
 from speechmine.following.reached import plain
 from speechmine.following.said import Elsewhere, Followed, Following, Recurring, Said
 
@@ -41,12 +41,12 @@ def as_csv(found: Following) -> str:
 
 
 def _cell(value: _Cell) -> str | int | float:
-    """Guard a text; control characters, which some readers of CSV choke on, become U+FFFD."""
+    """Guard a text."""
     if isinstance(value, Decimal):
         return plain(value)
     if isinstance(value, int | float):
         return value
-    return cell("".join(char if char.isprintable() or char in "\n\t" else "\ufffd" for char in value or ""))
+    return guarded(value or "")
 
 
 def _rows(found: Following) -> Iterator[list[_Cell]]:

@@ -1,10 +1,15 @@
 """The task ledger: what stands in it, that it is text and dates and nothing else, and that people's work survives."""
 
+import random
+import re
+import sys
 from datetime import datetime
 from pathlib import Path
 
 import openpyxl
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
@@ -439,3 +444,42 @@ def test_renamed_and_moved_columns_are_still_brought_up_to_date(tmp_path: Path) 
     assert [row["变更"] for row in rows if row["变更"]] == ["改动：工作任务、完成时限", "新增"]
     assert "最后期限" in rows[0]
     assert "完成时限" not in rows[0]
+
+
+@given(st.integers(0, 10**9))
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_damaged_workbook_is_refused_or_read_but_never_a_traceback(tmp_path: Path, seed: int) -> None:
+    path = tmp_path / "whole.xlsx"
+    whole = path.read_bytes() if path.exists() else ledger(tmp_path, many(4), name="whole.xlsx").read_bytes()
+    draw, data = random.Random(seed), bytearray(whole)
+    for _ in range(draw.randrange(1, 20)):
+        data[draw.randrange(len(data))] = draw.randrange(256)
+    damaged = tmp_path / "damaged.xlsx"
+    damaged.write_bytes(data)
+    result = export("ledger", written(tmp_path / "new.jsonl", many(5)), "--update", damaged)
+    assert result.exit_code in {0, 2}, result.exception
+
+
+@pytest.mark.parametrize(
+    ("module", "words"), [("xlsxwriter.workbook", ["ledger"]), ("icalendar", ["ics"]), ("pyarrow", ["parquet"])]
+)
+def test_a_missing_library_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, module: str, words: list[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, module, None)
+    for known in [name for name in sys.modules if name.startswith("speechmine.exporting.parquet")]:
+        monkeypatch.delitem(sys.modules, known)
+    result = export(*words, written(tmp_path / "r.jsonl", many(2)), "-o", tmp_path / "out")
+    assert result.exit_code == 2
+    assert re.search(r"pip install\s+'speechmine\[(trackers|parquet)\]'", result.output)
+    assert not (tmp_path / "out").exists()
+
+
+def test_without_openpyxl_an_update_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = ledger(tmp_path, many(2))
+    for name in [name for name in sys.modules if name.startswith(("openpyxl", "speechmine.exporting.ledger."))]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "openpyxl", None)
+    result = export("ledger", tmp_path / "r.jsonl", "--update", path)
+    assert result.exit_code == 2
+    assert "openpyxl is not installed" in result.output

@@ -13,6 +13,7 @@ import click
 from speechmine import __version__
 from speechmine.cli_rules import OWN, printable, refusing, rules
 from speechmine.cli_run import run
+from speechmine.cli_store import index
 from speechmine.errors import SpeechmineError
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ def main() -> None:
 
 main.add_command(rules)
 main.add_command(run)
+main.add_command(index)
 
 
 @main.command()

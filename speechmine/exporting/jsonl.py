@@ -1,23 +1,13 @@
-"""Records as JSON lines, and the schema they follow: the only place that knows how values are written."""
+"""Records as JSON lines, and the schema they follow."""
 
 import json
 
 import msgspec
 
+from speechmine.json_lines import json_line, record_of
 from speechmine.records import SCHEMA_VERSION, Record
 
-_ENCODER = msgspec.json.Encoder(decimal_format="number", order="deterministic")
-_DECODER = msgspec.json.Decoder(Record)
-
-
-def json_line(record: Record) -> bytes:
-    """Write a record as one line of JSON in UTF-8, without the line end."""
-    return _ENCODER.encode(record)
-
-
-def record_of(line: bytes) -> Record:
-    """Read what `json_line` wrote."""
-    return _DECODER.decode(line)
+__all__ = ["json_line", "json_schema", "record_of"]
 
 
 def json_schema() -> str:

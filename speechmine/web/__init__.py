@@ -3,8 +3,8 @@
 `create_app` makes an ASGI application of a store; `serve` runs it. Nothing here writes, and nothing goes out.
 """
 
-#from speechmine.web.app import create_app
-#from speechmine.web.serving import serve
-#from speechmine.web.settings import Settings
+from speechmine.web.app import create_app
+from speechmine.web.serving import serve
+from speechmine.web.settings import Settings
 
 __all__ = ["Settings", "create_app", "serve"]

@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from urllib.parse import quote, urlencode
 
-from speechmine.errors import SpeechmineError
-from speechmine.store import FACETS, SORTS, Query
-from speechmine.store.query import Sort
+from speechmine.store import SORTS, Query, QueryError, Sort
 from speechmine.web.settings import LONGEST_SEARCH
 
 FIELDS = {
@@ -33,7 +31,9 @@ FILTERS = tuple(name for name in FIELDS if name not in {"q", "sort"})
 TYPED = ("min", "max", "unit", "due_before", "sort")
 """Parameters with a field of their own in the form of the page."""
 
+_BESIDES = ("page", "limit", "finding", "document", "lang")
 _LAST_PAGE = 500
+_MOST_AT_ONCE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +55,18 @@ class Asked:
     @property
     def number(self) -> int:
         """Return the number of the page, from 1."""
-        return int(_whole(self.get("page") or "1", "page", 1, _LAST_PAGE))
+        return _whole(self.get("page") or "1", "page", 1, _LAST_PAGE)
+
+    @property
+    def limit(self) -> int | None:
+        """Return how many hits a page of the API is to have, if that is said."""
+        return _whole(self.given["limit"], "limit", 1, _MOST_AT_ONCE) if "limit" in self.given else None
 
     def query(self, **fixed: object) -> Query:
         """Return the query.
 
         Raises:
-            SpeechmineError: A parameter cannot be read.
+            QueryError: A parameter cannot be read.
         """
         values = {field: _READ.get(name, _text)(self.given[name], name) for name, field in FIELDS.items() if name in self.given}
         return dataclasses.replace(Query(page=self.number), **{**values, **fixed})  # type: ignore[arg-type]
@@ -73,7 +78,7 @@ class Asked:
         '/?q=%E8%B0%83%E5%BA%A6&kind=goal'
         """
         merged = {name: str(value) for name, value in {**self.given, **changes}.items() if value not in {None, ""}}
-        ordered = {name: merged[name] for name in sorted(merged, key=_ORDER)}
+        ordered = {name: merged[name] for name in sorted(merged, key=_place)}
         return (self.path if path is None else path) + (f"?{urlencode(ordered, quote_via=quote)}" if ordered else "")
 
     def only(self, *names: str) -> "Asked":
@@ -83,7 +88,7 @@ class Asked:
 
 def asked(path: str, parameters: Mapping[str, str]) -> Asked:
     """Take what is known of the parameters of a request."""
-    known = {*FIELDS, "page", "lang", "limit"}
+    known = {*FIELDS, *_BESIDES}
     given = {name: value.strip() for name, value in parameters.items() if name in known and value.strip()}
     if given.get("sort") == Query().sort:
         del given["sort"]
@@ -92,20 +97,20 @@ def asked(path: str, parameters: Mapping[str, str]) -> Asked:
     return Asked(path, given)
 
 
-def _ORDER(name: str) -> tuple[int, str]:  # noqa: N802
-    known = [*FIELDS, "page", "lang"]
+def _place(name: str) -> tuple[int, str]:
+    known = [*FIELDS, *_BESIDES]
     return (known.index(name) if name in known else len(known), name)
 
 
 def _text(value: str, name: str) -> str:
     if len(value) > LONGEST_SEARCH:
-        raise SpeechmineError(f"longer than {LONGEST_SEARCH} characters", name, "Use fewer words.")
+        raise QueryError(f"longer than {LONGEST_SEARCH} characters", name, "Use fewer words.")
     return value
 
 
 def _whole(value: str, name: str, least: int, most: int) -> int:
     if not (value.isascii() and value.isdecimal() and len(value) < 9 and least <= int(value) <= most):
-        raise SpeechmineError(f"not a number from {least} to {most}", name, f"Write {name}={least}.")
+        raise QueryError(f"not a number from {least} to {most}", name, f"Write {name}={least}.")
     return int(value)
 
 
@@ -119,7 +124,7 @@ def _amount(value: str, name: str) -> Decimal:
     except InvalidOperation:
         amount = Decimal("NaN")
     if not amount.is_finite() or abs(amount.adjusted()) > 30:
-        raise SpeechmineError("not a number", name, f"Write digits: {name}=1000.")
+        raise QueryError("not a number", name, f"Write digits: {name}=1000.")
     return amount
 
 
@@ -127,13 +132,7 @@ def _sort(value: str, name: str) -> Sort:
     for known in SORTS:
         if value == known:
             return known
-    raise SpeechmineError(f"not one of {', '.join(SORTS)}", name, f"Write {name}={SORTS[0]}.")
-
-
-def _kind(value: str, name: str) -> str:
-    return _text(value, name)
+    raise QueryError(f"not one of {', '.join(SORTS)}", name, f"Write {name}={SORTS[0]}.")
 
 
 _READ = {"min": _amount, "max": _amount, "year": _year, "sort": _sort}
-
-__all__ = ["FACETS", "FIELDS", "FILTERS", "SORTS", "TYPED", "Asked", "asked"]

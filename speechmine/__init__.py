@@ -29,17 +29,21 @@ __all__ = [
     "numbers",
     "quantities",
     "read",
+    "records_of",
     "sentences",
+    "to_frame",
 ]
 
 if TYPE_CHECKING:
     from speechmine.analysis import analyse
+    from speechmine.exporting.frames import to_frame
     from speechmine.finding.parsers import dates, numbers, quantities
     from speechmine.reading import Document
     from speechmine.reading import read_file as read
     from speechmine.records import Record
     from speechmine.rules import load_rules
     from speechmine.sentences import sentences
+    from speechmine.store.sources import records_of
 
 _HOMES = {
     "analyse": ("speechmine.analysis", "analyse"),
@@ -49,7 +53,9 @@ _HOMES = {
     "dates": ("speechmine.finding.parsers", "dates"),
     "numbers": ("speechmine.finding.parsers", "numbers"),
     "quantities": ("speechmine.finding.parsers", "quantities"),
+    "records_of": ("speechmine.store.sources", "records_of"),
     "sentences": ("speechmine.sentences", "sentences"),
+    "to_frame": ("speechmine.exporting.frames", "to_frame"),
     "load_rules": ("speechmine.rules", "load_rules"),
 }
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO
 import click
 
 from speechmine import __version__
+from speechmine.cli_export import export
 from speechmine.cli_rules import OWN, printable, refusing, rules
 from speechmine.cli_run import run
 from speechmine.cli_store import index
@@ -28,6 +29,7 @@ def main() -> None:
     """Find mechanisms, numeric goals and required measures in Chinese speeches."""
 
 
+main.add_command(export)
 main.add_command(rules)
 main.add_command(run)
 main.add_command(index)

@@ -1,0 +1,187 @@
+"""What was asked, as tasks: one for each measure, with its goals and rhythms, and one for each goal no measure carries.
+
+Ledger, calendar, brief and trackers all tell tasks; none of them guesses what a record leaves open.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from speechmine.exporting.periods import last_day, rhythm
+from speechmine.records import Component, Deadline, DocumentInfo, Goal, Measure, Mechanism, Record, Speech
+
+_LEADERS = (
+    "领导",
+    "领导同志",
+    "领导干部",
+    "领导班子成员",
+    "书记",
+    "省长",
+    "市长",
+    "州长",
+    "县长",
+    "区长",
+    "镇长",
+    "乡长",
+)
+_PERSONS = (
+    "负责人", "责任人", "负责同志", "联系人", "联络员", "专干", "干部", "工作人员", "局长", "处长", "科长", "主任", "厂长", "经理",
+    "队长", "组长", "院长", "校长", "所长", "站长", "河长", "林长", "同志",
+)  # fmt: skip
+_SIGNS = {"=": "", ">=": "不低于", "<=": "不超过", "~": "约"}
+_COMMITMENTS = {"ensure": "确保", "strive": "力争", "plan": "计划", "expect": "预期"}
+
+
+@dataclass(frozen=True, slots=True)
+class Owners:
+    """Who must act, sorted into the columns of a ledger: only what the words themselves say.
+
+    Attributes:
+        leaders: Named as leaders: 分管县级领导, 县委书记.
+        bodies: The bodies in their order; the first one leads.
+        persons: Other persons: 主要负责人.
+    """
+
+    leaders: tuple[str, ...] = ()
+    bodies: tuple[str, ...] = ()
+    persons: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, names: Iterable[str]) -> "Owners":
+        """Sort names by their last words.
+
+        >>> Owners.of(["市发改委", "分管县级领导", "市财政局", "各单位主要负责人"])
+        Owners(leaders=('分管县级领导',), bodies=('市发改委', '市财政局'), persons=('各单位主要负责人',))
+        """
+        seen = tuple(dict.fromkeys(names))
+        leaders = tuple(name for name in seen if name.endswith(_LEADERS))
+        persons = tuple(name for name in seen if name.endswith(_PERSONS) and name not in leaders)
+        return cls(leaders, tuple(name for name in seen if name not in {*leaders, *persons}), persons)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A finding and where it stands; the speech is None where the record does not name it."""
+
+    document: DocumentInfo
+    speech: Speech | None
+    item: Measure | Goal | Mechanism
+
+    def __str__(self) -> str:
+        """Tell where in the document the words stand: speech, headings, characters."""
+        words = self.item.evidence
+        title = self.speech.title if self.speech and self.speech.title != self.document.title else None
+        headings = [heading for heading in (title, *self.item.section) if heading]
+        return " / ".join([*headings, f"第{words.start}—{words.end}字"])
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A measure or a goal with all that belongs to it.
+
+    Attributes:
+        document: Where it was found.
+        speech: The speech of the document, or None.
+        found: The measure, or the goal that no measure carries.
+        goals: The goals it is measured by; for a goal the goal itself.
+        rhythms: The parts of its mechanisms that come back at intervals.
+    """
+
+    document: DocumentInfo
+    speech: Speech | None
+    found: Measure | Goal
+    goals: tuple[Goal, ...] = ()
+    rhythms: tuple[Component, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The id of the measure or goal."""
+        return self.found.id
+
+    @property
+    def text(self) -> str:
+        """The words of the task: the measure's, or of a goal what is to be reached."""
+        return self.found.text if isinstance(self.found, Measure) else goal_text(self.found)
+
+    @property
+    def topic(self) -> str:
+        """The policy field of a measure; 量化目标 for a goal of its own."""
+        return (self.found.topic or "") if isinstance(self.found, Measure) else "量化目标"
+
+    @property
+    def place(self) -> Place:
+        """Where it stands."""
+        return Place(self.document, self.speech, self.found)
+
+    @property
+    def owners(self) -> Owners:
+        """Who must act."""
+        return Owners.of(self.found.owner)
+
+    @property
+    def deadline(self) -> Deadline | None:
+        """By when, as stated for the task itself."""
+        return self.found.deadline
+
+
+def tasks(record: Record) -> Iterator[Task]:
+    """Yield the tasks of one document in the order of their words."""
+    goals = {goal.id: goal for goal in record.goals}
+    mechanisms = {mechanism.id: mechanism for mechanism in record.mechanisms}
+    speeches = {speech.id: speech for speech in record.speeches}
+    carried = {number for measure in record.measures for number in measure.goals}
+    alone = [goal for goal in record.goals if goal.id not in carried]
+    every: list[Measure | Goal] = [*record.measures, *alone]
+    for found in sorted(every, key=lambda item: (item.evidence.start, item.id)):
+        speech = speeches.get(found.speech)
+        if isinstance(found, Goal):
+            yield Task(record.document, speech, found, (found,))
+        else:
+            linked = [mechanisms[number] for number in found.mechanisms if number in mechanisms]
+            own = tuple(goals[number] for number in found.goals if number in goals)
+            yield Task(record.document, speech, found, own, tuple(rhythmic(linked)))
+
+
+def rhythmic(mechanisms: Iterable[Mechanism]) -> Iterator[Component]:
+    """Yield the parts of mechanisms that come back at intervals."""
+    for mechanism in mechanisms:
+        yield from (part for part in mechanism.components if part.every is not None)
+
+
+def first_printings(records: Iterable[Record]) -> Iterator[Record]:
+    """Yield the records without reprints of a document that is among them: their tasks would stand there twice."""
+    held: set[str] = set()
+    for record in records:
+        if record.document.reprint_of not in held and record.document.id not in held:
+            held.add(record.document.id)
+            yield record
+
+
+def goal_text(goal: Goal) -> str:
+    """Tell a goal in words: what, how much, by when, how firmly.
+
+    >>> from speechmine import Document, analyse, load_rules
+    >>> record = analyse(Document.of("2024年,全市要确保新增就业不低于3万人。"), load_rules())
+    >>> goal_text(record.goals[0])
+    '新增就业不低于3万人（确保，2024年）'
+    """
+    amount = f"{_SIGNS[goal.comparator]}{value_text(goal)}{goal.unit or ''}" if goal.value is not None else ""
+    words = [_COMMITMENTS[goal.commitment], *([goal.deadline.text] if goal.deadline else [])]
+    return f"{goal.metric or ''}{amount or goal.evidence.quote}（{'，'.join(words)}）"
+
+
+def value_text(goal: Goal) -> str:
+    """Return the number of a goal exactly as written, or both ends of a range; empty where none is stated."""
+    if goal.value is None:
+        return ""
+    return f"{goal.value:f}" if goal.upper is None else f"{goal.value:f}—{goal.upper:f}"
+
+
+def rhythm_text(parts: Iterable[Component]) -> str:
+    """Tell rhythms with what is done: 每周调度；每月通报."""
+    return "；".join(dict.fromkeys(f"{rhythm(part.every)}{part.action}" for part in parts if part.every is not None))
+
+
+def sort_key(task: Task) -> tuple[str, str]:
+    """Order by deadline, what has none last; then by place."""
+    day = last_day(task.deadline.edtf) if task.deadline else None
+    return ("9999" if day is None else day.isoformat(), f"{task.found.evidence.start:09}")

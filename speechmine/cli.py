@@ -14,6 +14,7 @@ from speechmine import __version__
 from speechmine.cli_export import export
 from speechmine.cli_rules import OWN, printable, refusing, rules
 from speechmine.cli_run import run
+from speechmine.cli_serve import serve
 from speechmine.cli_store import index
 from speechmine.errors import SpeechmineError
 
@@ -32,6 +33,7 @@ def main() -> None:
 main.add_command(export)
 main.add_command(rules)
 main.add_command(run)
+main.add_command(serve)
 main.add_command(index)
 
 

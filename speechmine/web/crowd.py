@@ -1,6 +1,5 @@
 """A crowd must not bring the page down: few requests work at a time, some wait, the rest are told to come back."""
 
-import anyio
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from speechmine.web.answers import Refusal, refused
@@ -8,11 +7,10 @@ from speechmine.web.settings import AT_ONCE, WAITING
 
 
 class Crowd:
-    """ASGI middleware that counts the requests which need the store."""
+    """ASGI middleware that counts the requests which need the store; they take turns on the threads of the shelf."""
 
     def __init__(self, app: ASGIApp, at_once: int = AT_ONCE, waiting: int = WAITING) -> None:
         self._app = app
-        self._turns = anyio.Semaphore(at_once)
         self._most = at_once + waiting
         self._present = 0
 
@@ -25,7 +23,6 @@ class Crowd:
             return
         self._present += 1
         try:
-            async with self._turns:
-                await self._app(scope, receive, send)
+            await self._app(scope, receive, send)
         finally:
             self._present -= 1

@@ -67,7 +67,9 @@ def readable(view: View) -> Response:
             "anchor": path.path.strip("/").replace("/", "-").replace("{", "").replace("}", ""),
             "summary": path.told[view.words.code],
             "example": path.example,
-            "parameters": [{"name": name, "description": PARAMETERS[name].told[view.words.code]} for name in path.parameters],
+            "parameters": [
+                (name, PARAMETERS[name].told[view.words.code], PARAMETERS[name].values) for name in path.parameters
+            ],
         }
         for path in PATHS
     ]

@@ -62,7 +62,10 @@ def summary(hit: Hit, words: Words) -> str:
     """
     if hit.kind == "mechanism":
         rhythms = [words.name("every", every) for every in hit.every]
-        return " · ".join([*(rhythms or [words.name("type", hit.type or "")]), words.name("status", hit.status or "")]).strip(" ·")
+        return " · ".join([
+            *(rhythms or [words.name("type", hit.type or "")]),
+            words.name("status", hit.status or ""),
+        ]).strip(" ·")
     if hit.kind == "measure":
         return words.name("commitment", hit.commitment) if hit.commitment else ""
     amount = told_amount(hit.value, hit.upper, hit.unit, hit.comparator)

@@ -94,7 +94,7 @@ def _page(view: View, found: StoredDocument) -> DocumentPage:
         complete=info.complete,
         warnings=info.warnings,
         reprint=_reprint(view, info.reprint_of) if info.reprint_of else None,
-        speeches=_speeches(record.speeches),
+        speeches=_speeches(record.speeches) if len(record.speeches) > 1 else [],
         script="zh-Hant" if info.script == "hant" else "zh-Hans",
         furniture=any(FURNITURE in piece.classes.split() for piece in pieces),
         pieces=pieces,
@@ -142,6 +142,11 @@ def _facts(record: Record, words: Words) -> list[tuple[str, str]]:
     info = record.document
     names = ("published", "publisher", "source", "id")
     facts = [(words("document.genre"), words.name("genre", info.genre))]
+    if len(record.speeches) == 1:
+        alone = record.speeches[0]
+        who = " ".join(part for part in (alone.speaker.title, alone.speaker.name) if part) if alone.speaker else ""
+        facts += [(words("facet.speaker"), who), (words("facet.place"), alone.place or "")]
+        facts += [(words("hit.date"), alone.date or "")] if alone.date != info.published else []
     facts += [(words(f"document.{name}"), getattr(info, name) or "") for name in names]
     return [(name, value) for name, value in facts if value]
 
@@ -178,5 +183,9 @@ def _told(finding: Finding, words: Words) -> tuple[str, str]:
         about = [words.name("commitment", finding.commitment), owner, deadline, finding.topic or ""]
         return finding.text, " · ".join(part for part in about if part)
     amount = told_amount(finding.value, finding.upper, finding.unit, finding.comparator) or finding.evidence.quote
-    role = words.name("role", finding.role) if isinstance(finding, Figure) else words.name("commitment", finding.commitment)
+    role = (
+        words.name("role", finding.role)
+        if isinstance(finding, Figure)
+        else words.name("commitment", finding.commitment)
+    )
     return f"{finding.metric or ''} {amount}".strip(), " · ".join(part for part in (role, deadline, owner) if part)

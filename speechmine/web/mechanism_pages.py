@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from starlette.responses import Response
 
@@ -104,7 +104,7 @@ def _all(view: View, found: Page, refusal: str) -> MechanismsPage:
     rhythms = sorted(counts, key=days_of)
     columns = [every for every in rhythms if every in _COLUMNS]
     rest = [every for every in rhythms if every not in _COLUMNS]
-    names = [words.name("every", every) for every in columns] + ([words("facet.every") + " …"] if rest else [])
+    names = [words.name("every", every) for every in columns] + ([words("mechanism.other")] if rest else [])
     truncated = words("mechanism.truncated", count=f"{_MOST:,}") if found.total > _MOST or not found.exact else ""
     return MechanismsPage(
         query=asked.get("q"),
@@ -166,7 +166,11 @@ def mechanism_page(view: View) -> Response:
     if hit is None or hit.kind != "mechanism":
         return view.nothing("document.mechanism_missing")
     asked, words = view.asked.only(), view.words
-    same = store.search(view.asked.only().query(kind="mechanism", every=hit.every[0], limit=_OTHERS + 1)).hits if hit.every else ()
+    same = (
+        store.search(view.asked.only().query(kind="mechanism", every=hit.every[0], limit=_OTHERS + 1)).hits
+        if hit.every
+        else ()
+    )
     rhythms = [(part.action or part.text, part.every) for part in hit.parts if part.every]
     page = MechanismPage(
         name=hit.name or hit.quote,
@@ -181,7 +185,7 @@ def mechanism_page(view: View) -> Response:
             )
             for part in hit.parts
         ],
-        hit=card(hit, asked, words),
+        hit=replace(card(hit, asked, words), more=""),
         others=cards([other for other in same if other.number != hit.number][:_OTHERS], asked, words),
     )
     return view.page("mechanism.html", "mechanisms", page=page)

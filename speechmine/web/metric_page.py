@@ -16,6 +16,7 @@ from speechmine.web.view import View
 
 _MOST = 300
 _LISTED = 40
+_NEAR = 14
 _SCALED = {"CNY": (Decimal("1e8"), "亿元"), "TWD": (Decimal("1e8"), "億新臺幣"), "m2": (Decimal("1e4"), "万平方米")}
 _BARE = "-"
 """Stands for no unit in the address."""
@@ -44,7 +45,7 @@ class RowShown:
     number: str
     upper: str
     link: str
-    quote: str
+    quote: tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,8 @@ def metric_page(view: View) -> Response:
     try:
         query = asked.query(kind=None, unit=None, page=1, limit=_MOST)
         if query.metric:
-            hits = view.shelf.store.search(query).hits
+            found = view.shelf.store.search(query).hits
+            hits = tuple(hit for hit in found if hit.kind == "goal" or hit.role == "result")
         others = _others(view, query)
     except QueryError as error:
         refusal, status, others = f"{words('refusal.query')} {error}", 400, []
@@ -98,8 +100,11 @@ def _page(asked: Asked, words: Words, hits: Sequence[Hit], others: list[Listed],
     return MetricPage(
         metric=plain("metric", asked.get("metric")),
         kept=kept(asked, "metric", "unit"),
-        units=[Listed(one, _named(one, words), f"{count:,}", asked.link(unit=one), one == unit) for one, count in counts.most_common()],
-        unit=_SCALED[unit][1] if unit in _SCALED else _named(unit, words),
+        units=[
+            Listed(one, _named(one, words), f"{count:,}", asked.link(unit=one), one == unit)
+            for one, count in counts.most_common()
+        ],
+        unit=_SCALED[unit][1] if unit in _SCALED else _named(unit, words) if unit else "",
         rows=rows,
         undrawn=any(not row.year for row in rows),
         truncated=words("metric.truncated", count=_MOST) if len(hits) == _MOST else "",
@@ -119,11 +124,11 @@ def year_of(hit: Hit) -> int | None:
 
 
 def _named(unit: str, words: Words) -> str:
-    return "" if unit == _BARE else words.name("unit", unit)
+    return words("metric.no_unit") if unit == _BARE else words.name("unit", unit)
 
 
 def _row(hit: Hit, asked: Asked, words: Words) -> RowShown:
-    role = "goal" if hit.kind == "goal" else hit.role or "context"
+    role = "goal" if hit.kind == "goal" else "result"
     year = year_of(hit)
     value, upper = _charted(hit)
     return RowShown(
@@ -135,14 +140,19 @@ def _row(hit: Hit, asked: Asked, words: Words) -> RowShown:
         number=value,
         upper=upper,
         link=evidence_link(asked, hit.document, hit.id),
-        quote=_around(hit, asked),
+        quote=_around(hit),
     )
 
 
-def _around(hit: Hit, asked: Asked) -> str:
-    """Return the words of the value, with its metric where the page shows several."""
-    alone = asked.get("metric") == f"={hit.metric}"
-    return hit.quote if alone else f"{hit.metric} {hit.quote}"
+def _around(hit: Hit) -> tuple[str, str, str]:
+    """Return the words of the value with a little of what stands before and behind."""
+    quoted = [place for place, piece in enumerate(hit.sentence) if piece.quoted]
+    if not quoted:
+        return "", hit.quote, ""
+    texts = [piece.text for piece in hit.sentence]
+    before, after = "".join(texts[: quoted[0]]), "".join(texts[quoted[-1] + 1 :])
+    short = before if len(before) <= _NEAR else "…" + before[-_NEAR:]
+    return short, "".join(texts[quoted[0] : quoted[-1] + 1]), after if len(after) <= _NEAR else after[:_NEAR] + "…"
 
 
 def _charted(hit: Hit) -> tuple[str, str]:

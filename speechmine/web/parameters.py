@@ -68,7 +68,11 @@ class Asked:
         Raises:
             QueryError: A parameter cannot be read.
         """
-        values = {field: _READ.get(name, _text)(self.given[name], name) for name, field in FIELDS.items() if name in self.given}
+        values = {
+            field: _READ.get(name, _text)(self.given[name], name)
+            for name, field in FIELDS.items()
+            if name in self.given
+        }
         return dataclasses.replace(Query(page=self.number), **{**values, **fixed})  # type: ignore[arg-type]
 
     def link(self, path: str | None = None, **changes: str | int | None) -> str:

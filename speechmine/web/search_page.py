@@ -134,7 +134,11 @@ def told_count(found: Page, words: Words) -> str:
 def chips(asked: Asked, words: Words, names: Iterable[str] = FILTERS) -> list[Chip]:
     """Return the filters in force."""
     return [
-        Chip(words(f"facet.{name}"), words.name(name, plain(name, asked.get(name))), asked.link(page=None, **{name: None}))
+        Chip(
+            words(f"facet.{name}"),
+            words.name(name, plain(name, asked.get(name))),
+            asked.link(page=None, **{name: None}),
+        )
         for name in names
         if asked.get(name)
     ]

@@ -22,7 +22,9 @@ def listening(settings: Settings) -> socket.socket:
     try:
         found = socket.getaddrinfo(settings.host.strip("[]"), settings.port, type=socket.SOCK_STREAM)
     except OSError as error:
-        raise SpeechmineError(f"no such address ({error.strerror})", where, "Give an address of this machine.") from error
+        raise SpeechmineError(
+            f"no such address ({error.strerror})", where, "Give an address of this machine."
+        ) from error
     family, kind, protocol, _, address = found[0]
     taken = socket.socket(family, kind, protocol)
     try:

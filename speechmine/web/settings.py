@@ -55,7 +55,9 @@ class Settings:
         """
         if self.token is not None and (len(self.token) < SHORTEST_TOKEN or not _plain(self.token)):
             what = f"shorter than {SHORTEST_TOKEN} characters, or not of ASCII letters, digits, - and _"
-            raise SpeechmineError(what, "--token", 'Make one: python -c "import secrets; print(secrets.token_urlsafe())"')
+            raise SpeechmineError(
+                what, "--token", 'Make one: python -c "import secrets; print(secrets.token_urlsafe())"'
+            )
         if is_loopback(self.host):
             return
         if self.token is None:
@@ -76,7 +78,9 @@ class Settings:
         if self.host not in {"0.0.0.0", "::", "localhost"}:
             names.append(bracketed(self.host))
         with_port = {f"{name}:{self.port}" for name in names} | (set(names) if self.port == 80 else set())
-        return frozenset(name.lower() for name in with_port | {every for name in self.names for every in self._of(name)})
+        return frozenset(
+            name.lower() for name in with_port | {every for name in self.names for every in self._of(name)}
+        )
 
     def _of(self, name: str) -> tuple[str, ...]:
         return (name, f"{name}:{self.port}")

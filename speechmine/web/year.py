@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from speechmine.web.language import Words
 
 LEFT, WIDTH = 150.0, 850.0
-_ROW, _TOP = 32, 26
+_ROW, _TOP = 27, 28
 _MONTHS = re.compile(r"P(\d+)([MY])")
 _DAYS = re.compile(r"P(\d+)([DW])")
 
@@ -73,7 +73,9 @@ def _starts(every: str, year: int) -> Iterable[date]:
     if months and (length := int(months[1]) * (12 if months[2] == "Y" else 1)):
         return [date(year, month, 1) for month in range(1, 13, min(length, 12))]
     if every in {"P10D", "P15D"}:
-        return [date(year, month, day) for month in range(1, 13) for day in ((1, 11, 21) if every == "P10D" else (1, 16))]
+        return [
+            date(year, month, day) for month in range(1, 13) for day in ((1, 11, 21) if every == "P10D" else (1, 16))
+        ]
     days = _DAYS.fullmatch(every)
     if not days or not (count := int(days[1]) * (7 if days[2] == "W" else 1)):
         return []

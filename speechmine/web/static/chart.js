@@ -18,21 +18,31 @@ function colours() {
   return { places: dark ? bright : light, ink: ink("--ink"), soft: ink("--soft"), line: ink("--line"), leaf: ink("--leaf") };
 }
 
-function seriesOf(values, words, paint) {
-  const places = [...new Set(values.map((row) => row.place || words.nowhere))].slice(0, PLACES);
-  return places.flatMap((place, number) =>
-    ["goal", "result", "context"].map((role) => {
-      const colour = paint.places[number % paint.places.length];
-      const own = values.filter((row) => (row.place || words.nowhere) === place && row.role === role);
+function placesOf(values, words, paint) {
+  const names = [...new Set(values.map((row) => row.place || words.nowhere))].slice(0, PLACES);
+  return names.map((name, number) => ({ name, colour: paint.places[number % paint.places.length] }));
+}
+
+// Values of one place are joined only where each year has one of them: else they are of different things.
+function joined(rows) {
+  const years = rows.map((row) => row.year);
+  return rows.length > 1 && new Set(years).size === years.length && rows[0].place !== "";
+}
+
+function seriesOf(places, values, words, paint) {
+  return places.flatMap(({ name, colour }) =>
+    ["goal", "result"].map((role) => {
+      const own = values.filter((row) => (row.place || words.nowhere) === name && row.role === role);
+      own.sort((one, other) => Number(one.year) - Number(other.year));
       return {
-        name: place,
+        name,
         type: "line",
-        lineStyle: { type: role === "goal" ? "dashed" : "solid", width: own.length > 1 && role !== "context" ? 1.5 : 0 },
-        symbol: role === "context" ? "diamond" : "circle",
+        color: colour,
+        lineStyle: { type: role === "goal" ? "dashed" : "solid", width: joined(own) ? 1.5 : 0 },
+        symbol: "circle",
         symbolSize: role === "goal" ? 11 : 9,
         showSymbol: true,
         itemStyle: role === "goal" ? { color: paint.leaf, borderColor: colour, borderWidth: 2 } : { color: colour },
-        color: colour,
         data: own.map((row) => ({ value: [row.year, Number(row.value)], told: row, role })),
       };
     }).filter((series) => series.data.length),
@@ -44,13 +54,17 @@ function draw(box, table) {
   const values = valuesOf(table);
   const years = [...new Set(values.map((row) => row.year))].sort();
   const paint = colours();
+  const places = placesOf(values, words, paint);
   const chart = echarts.getInstanceByDom(box) || echarts.init(box, null, { renderer: "canvas" });
   const text = { color: paint.soft, fontFamily: getComputedStyle(document.body).fontFamily, fontSize: 13 };
   chart.setOption({
     animation: false,
     textStyle: text,
     grid: { left: 8, right: 16, top: 44, bottom: 8, containLabel: true },
-    legend: { top: 0, left: 0, textStyle: text, icon: "circle", itemWidth: 10, type: "scroll" },
+    legend: {
+      top: 0, left: 0, textStyle: text, icon: "circle", itemWidth: 10, type: "scroll",
+      data: places.map(({ name, colour }) => ({ name, itemStyle: { color: colour, borderWidth: 0 } })),
+    },
     tooltip: {
       renderMode: "richText",
       backgroundColor: paint.leaf,
@@ -60,7 +74,7 @@ function draw(box, table) {
     },
     xAxis: { type: "category", data: years, axisLine: { lineStyle: { color: paint.line } }, axisTick: { show: false }, axisLabel: text },
     yAxis: { type: "value", scale: true, splitLine: { lineStyle: { color: paint.line } }, axisLabel: text },
-    series: seriesOf(values, words, paint),
+    series: seriesOf(places, values, words, paint),
   }, true);
   return chart;
 }

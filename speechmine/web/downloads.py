@@ -54,7 +54,7 @@ _COLUMNS: dict[str, Callable[[Hit], Value]] = {
     "date": lambda hit: hit.date,
     "year": lambda hit: hit.year,
     "title": lambda hit: hit.title,
-    "section": lambda hit: " › ".join(hit.section),
+    "section": lambda hit: " / ".join(hit.section),
     "source": lambda hit: hit.source,
     "document": lambda hit: hit.document,
     "id": lambda hit: hit.id,

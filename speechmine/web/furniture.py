@@ -18,9 +18,9 @@ def _rules() -> RuleBook:
 
 @functools.lru_cache(maxsize=64)
 def furniture_of(text: str) -> tuple[Span, ...]:
-    """Return the navigation, adverts and page marks of a text as read, as the shipped rules see them.
+    r"""Return the navigation, adverts and page marks of a text as read, as the shipped rules see them.
 
-    >>> text = "首页 > 新闻中心 > 正文\\n同志们:要抓好项目。\\n【打印】【关闭】"
+    >>> text = "首页 > 新闻中心 > 正文\n同志们:要抓好项目。\n【打印】【关闭】"
     >>> [text[span.start : span.end] for span in furniture_of(text)]
     ['首页 > 新闻中心 > 正文', '【打印】【关闭】']
     """

@@ -41,6 +41,7 @@ class Guard:
         self._cookie = f"speechmine-{settings.port}"
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let a request in, or answer it at the door."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
@@ -90,8 +91,8 @@ class Guard:
         cookies = [part.strip().partition("=") for value in _values(scope, b"cookie") for part in value.split(";")]
         sealed = [value for name, _, value in cookies if name == self._cookie]
         bearers = [value.partition(" ")[2] for value in _values(scope, b"authorization") if value.startswith("Bearer ")]
-        by_cookie = any([_same(value, _seal(self._token)) for value in sealed])
-        return any([_same(value, self._token) for value in bearers]) or by_cookie
+        by_cookie = any(_same(value, _seal(self._token)) for value in sealed)
+        return by_cookie or any(_same(value, self._token) for value in bearers)
 
 
 def _seal(token: str) -> str:

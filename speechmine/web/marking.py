@@ -1,5 +1,6 @@
 """A text with findings that lie side by side, inside one another or across: cut into stretches that each know theirs."""
 
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -57,7 +58,7 @@ def stretches(text: str, marks: Sequence[Mark]) -> list[Stretch]:
     open_marks: list[Mark] = []
     waiting = iter(inside)
     coming = next(waiting, None)
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in itertools.pairwise(cuts):
         open_marks = [mark for mark in open_marks if mark.end > start]
         begins: list[Mark] = []
         while coming is not None and coming.start == start:

@@ -108,7 +108,7 @@ def _operation(path: Path) -> dict[str, object]:
         "parameters": [_parameter(name, path.path) for name in path.parameters],
         "responses": {
             "200": {"description": "OK", "content": _content(path.answer)},
-            **{status: refused for status in ("400", "401", "403", "404", "405", "414", "421", "503")},
+            **dict.fromkeys(("400", "401", "403", "404", "405", "414", "421", "503"), refused),
         },
     }
 

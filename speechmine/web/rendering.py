@@ -14,12 +14,12 @@ _UNSEEN = re.compile(
 
 
 def shown(value: object) -> object:
-    """Replace what cannot be seen but acts: control characters and those that turn the direction of writing.
+    r"""Replace what cannot be seen but acts: control characters and those that turn the direction of writing.
 
     One character for one, so that marked words keep their places; a line end of two characters becomes one.
 
-    >>> shown("a\\u202eb\\r\\nc")
-    'a�b\\nc'
+    >>> shown("a\u202eb\r\nc")
+    'a�b\nc'
     """
     if isinstance(value, str) and not isinstance(value, Markup):
         return _UNSEEN.sub("\ufffd", value.replace("\r\n", "\n").replace("\r", "\n"))

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from speechmine.web.language import Words
 from speechmine.web.answers import words_for
+from speechmine.web.language import Words
 from speechmine.web.parameters import Asked, asked
 from speechmine.web.rendering import rendered
 from speechmine.web.shelf import Shelf

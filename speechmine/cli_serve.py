@@ -37,6 +37,7 @@ def serve(store: Path, host: str, port: int, token: str | None, names: tuple[str
 
         settings = web.Settings(store, host, port, token or None, names)
         settings.check()
+        web.prepare(store)
         web.serve(web.create_app(settings), settings, lambda address: _say(store, address, token))
     except SpeechmineError as error:
         raise click.UsageError(printable(str(error))) from error

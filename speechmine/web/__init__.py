@@ -6,5 +6,6 @@
 from speechmine.web.app import create_app
 from speechmine.web.serving import serve
 from speechmine.web.settings import Settings
+from speechmine.web.shelf import prepare
 
-__all__ = ["Settings", "create_app", "serve"]
+__all__ = ["Settings", "create_app", "prepare", "serve"]

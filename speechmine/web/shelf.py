@@ -77,3 +77,12 @@ class Shelf:
             if self._store is not None:
                 self._store.close()
             self._store = None
+
+
+def prepare(path: Path) -> None:
+    """See that there is a store to show; one of an older version is brought up to date before anybody looks.
+
+    Raises:
+        SpeechmineError: There is none, or it cannot be read.
+    """
+    Store.open(path).close()

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import itertools
 import socket
 import threading
 import time
@@ -57,60 +58,47 @@ def sample_store(folder: Path) -> Sample:
 
 
 def hostile_store(folder: Path) -> Sample:
-    """Make a store of one document for each payload, which stands in every field that holds words."""
-    pairs = [(hostile_record(payload, number), hostile_text(payload)) for number, payload in enumerate(PAYLOADS)]
+    """Make a store of as many documents as there are payloads; every field that holds words holds one of them."""
+    pairs = [hostile(number) for number in range(len(PAYLOADS))]
     index(pairs, folder / "hostile.sqlite")
     return Sample(folder / "hostile.sqlite", [record for record, _ in pairs])
 
 
-def hostile_text(payload: str) -> str:
-    """Return a text whose every finding is the payload."""
-    return f"调度{payload}\n" * 4
+def hostile(number: int) -> tuple[Record, str]:
+    """Return a record that the page must survive, with its text; the payload of its number is its title."""
+    rest = itertools.cycle(PAYLOADS[number:] + PAYLOADS[:number])
+    title, texts = next(rest), [f"调度{next(rest)}" for _ in range(4)]
+    text = "\n".join(texts)
+    starts = [0, *itertools.accumulate(len(one) + 1 for one in texts)]
+    quotes = [
+        {"quote": one, "start": start, "end": start + len(one)} for one, start in zip(texts, starts, strict=False)
+    ]
 
+    def words(*names: str) -> dict[str, object]:
+        return {name: next(rest) for name in names}
 
-def hostile_record(payload: str, number: int) -> Record:
-    """Return a record that the page must survive."""
-    step, text = len(payload) + 3, hostile_text(payload)
-    quotes = [{"quote": text[at : at + step - 1], "start": at, "end": at + step - 1} for at in range(0, 4 * step, step)]
-    given = {"owner": [payload], "speaker": payload, "speech": "s1", "section": [payload], "rule": payload}
-    due = {"text": payload, "edtf": "2025"}
-    amount = {"metric": payload, "kind": "level", "unit": payload, "comparator": ">=", "deadline": due, "value": number}
-    parts = [{"every": every, "action": payload, "text": payload} for every in ("P1W", payload)]
-    mechanism = {"id": f"m{number}", "name": payload, "kind": "cadence", "status": "required", "components": parts}
-    measure = {
-        "text": payload,
-        "action": payload,
-        "object": payload,
-        "commitment": "must",
-        "deadline": due,
-        "topic": payload,
+    def given(place: int) -> dict[str, object]:
+        told = {"owner": [next(rest)], "section": [next(rest)], "speech": "s1", "evidence": quotes[place]}
+        return told | words("speaker", "rule") | {"deadline": {"text": next(rest), "edtf": "2025"}}
+
+    def amount() -> dict[str, object]:
+        return {"kind": "level", "comparator": ">=", "value": number, "unit": next(rest), "metric": title}
+
+    document = {"id": f"{number:04}", "source": f"{next(rest)}.txt", "title": title, "warnings": [next(rest)]}
+    speech = {"date": "2025", "start": 0, "end": 9, "speaker": words("name", "title")}
+    parts = [{"every": every, **words("action", "text")} for every in ("P1W", next(rest))]
+    mechanism = {"id": f"m{number}", "kind": "cadence", "status": "required", "components": parts}
+    record = {
+        "document": document | words("publisher", "published"),
+        "speeches": [{"id": name, **speech, **words("title", "place")} for name in ("s1", next(rest))],
+        "mechanisms": [{**mechanism, **given(0), **words("name")}],
+        "goals": [{"id": f"g{number}{next(rest)}", "commitment": "ensure", **given(1), **amount()}],
+        "figures": [{"id": f"f{number}", "role": "result", **given(2), **amount()}],
+        "measures": [
+            {"id": f"a{number}", "commitment": "must", **given(3), **words("text", "action", "object", "topic")}
+        ],
     }
-    speech = {
-        "title": payload,
-        "speaker": {"name": payload, "title": payload},
-        "place": payload,
-        "date": "2025",
-        "start": 0,
-        "end": 9,
-    }
-    document = {
-        "id": f"{number:04}",
-        "source": f"{payload}.txt",
-        "title": payload,
-        "publisher": payload,
-        "warnings": [payload],
-    }
-    return msgspec.convert(
-        {
-            "document": document,
-            "speeches": [{"id": name, **speech} for name in ("s1", payload)],
-            "mechanisms": [{**mechanism, **given, "evidence": quotes[0]}],
-            "goals": [{"id": f"g{number}{payload}", "commitment": "ensure", **given, **amount, "evidence": quotes[1]}],
-            "figures": [{"id": f"f{number}", "role": "result", **given, **amount, "evidence": quotes[2]}],
-            "measures": [{"id": f"a{number}", **measure, **given, "evidence": quotes[3]}],
-        },
-        Record,
-    )
+    return msgspec.convert(record, Record), text
 
 
 class Client:

@@ -15,7 +15,7 @@ from speechmine.cli_export import export
 from speechmine.cli_rules import OWN, printable, refusing, rules
 from speechmine.cli_run import run
 from speechmine.cli_serve import serve
-from speechmine.cli_store import index
+from speechmine.cli_store import doctor, index, search
 from speechmine.errors import SpeechmineError
 
 if TYPE_CHECKING:
@@ -35,6 +35,8 @@ main.add_command(rules)
 main.add_command(run)
 main.add_command(serve)
 main.add_command(index)
+main.add_command(search)
+main.add_command(doctor)
 
 
 @main.command()

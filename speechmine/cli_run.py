@@ -91,7 +91,7 @@ def _with(plan: "RunFile", given: dict[str, str | int | None]) -> "RunFile":
 def _tell_outlook(plan: "RunFile", outlook: "Outlook") -> None:
     from speechmine.archive.progress import told_bytes
 
-    outputs = [name for name in ("jsonl", "parquet", "texts") if getattr(plan.outputs, name)]
+    outputs = [name for name in ("jsonl", "parquet", "texts", "store") if getattr(plan.outputs, name)]
     known = f"{outlook.fresh:,} done and unchanged, {outlook.changed:,} changed or unfinished"
     _say(f"{outlook.listed:,} inputs: {known}, {outlook.new:,} new, {outlook.skipped:,} to skip")
     _say(f"would read {told_bytes(outlook.bytes)}, write {', '.join(outputs)} and report.html to {_near(plan.folder)}")

@@ -36,3 +36,8 @@ def records_of_array(data: bytes) -> list[Record]:
         return _LIST.decode(data)
     except RecursionError as error:
         raise ValueError("nested too deep") from error
+
+
+def json_of(value: object) -> bytes:
+    """Write plain values as indented JSON, decimals as the numbers they are."""
+    return msgspec.json.format(_ENCODER.encode(value), indent=2)

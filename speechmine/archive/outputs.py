@@ -4,17 +4,21 @@ They depend on the results in the ledger alone, so they are the same bytes howev
 """
 
 import json
+import sqlite3
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Protocol
 
-from speechmine import __version__
+from speechmine import __version__, store
 from speechmine.archive.facts import Facts
 from speechmine.archive.ledger import Ledger, Row
 from speechmine.archive.messages import fingerprint_of
 from speechmine.archive.runfile import Outputs
+from speechmine.archive.stopping import WriteError
 from speechmine.archive.writing import WholeFile, fresh_folder, move, remove, settle, write_whole, writing
+from speechmine.errors import SpeechmineError
 from speechmine.exporting.jsonl import record_of
 from speechmine.records import Record
 from speechmine.reprints import ReprintIndex
@@ -59,8 +63,48 @@ class _Shards:
             self._file.abandon()
 
 
-def assemble(ledger: Ledger, folder: Path, wanted: Outputs, rules_version: str) -> Facts:
+class _Store:
+    """A store to search, with the texts as read."""
+
+    def __init__(self, path: Path, texts: Sequence[Path]) -> None:
+        self._path, self._texts = path, texts
+        self._open = ExitStack()
+        self._writer = self._open.enter_context(store.writing(path))
+
+    def add(self, line: bytes, record: Record) -> None:
+        with self._telling():
+            self._writer.add(record, store.text_of(record, self._texts))
+
+    def close(self) -> None:
+        with self._telling():
+            self._open.close()
+        settle(self._path)
+
+    def abandon(self) -> None:
+        with suppress(_AbandonedError):
+            self._open.__exit__(_AbandonedError, _AbandonedError(), None)
+
+    @contextmanager
+    def _telling(self) -> Iterator[None]:
+        try:
+            yield
+        except (sqlite3.Error, SpeechmineError) as error:
+            raise WriteError(str(error), str(self._path)) from error
+
+
+class _AbandonedError(Exception):
+    """The outputs cannot be finished."""
+
+
+def assemble(ledger: Ledger, folder: Path, wanted: Outputs, rules_version: str, texts: Sequence[Path] = ()) -> Facts:
     """Write the outputs aside and move them to their places.
+
+    Args:
+        ledger: The results.
+        folder: The output folder.
+        wanted: What to write.
+        rules_version: Of the rules, for the summary.
+        texts: Where the texts of the documents are, for the store.
 
     Raises:
         WriteError: They cannot be written.
@@ -69,7 +113,7 @@ def assemble(ledger: Ledger, folder: Path, wanted: Outputs, rules_version: str) 
     aside = folder / _ASIDE
     with writing(folder):
         fresh_folder(aside)
-        sinks = _sinks(aside, wanted)
+        sinks = _sinks(aside, wanted, texts)
         try:
             _pour(ledger, facts, sinks)
         finally:
@@ -78,6 +122,8 @@ def assemble(ledger: Ledger, folder: Path, wanted: Outputs, rules_version: str) 
         for table in aside.glob(f"{TABLES}/*"):
             settle(table)
         _summary(aside / SUMMARY, facts, rules_version)
+        if wanted.store is not None:
+            move(aside / wanted.store, folder / wanted.store)
         for name in (RECORDS, TABLES, SUMMARY):
             (move if (aside / name).exists() else _unwanted)(aside / name, folder / name)
         fresh_folder(aside)
@@ -98,16 +144,18 @@ def _pour(ledger: Ledger, facts: Facts, sinks: list[_Sink]) -> None:
 
 def written(folder: Path, wanted: Outputs) -> bool:
     """Say whether all outputs are there."""
-    names = [SUMMARY, *[RECORDS] * wanted.jsonl, *[TABLES] * wanted.parquet]
+    names = [SUMMARY, *[RECORDS] * wanted.jsonl, *[TABLES] * wanted.parquet, *([wanted.store] if wanted.store else [])]
     return all((folder / name).exists() for name in names)
 
 
-def _sinks(aside: Path, wanted: Outputs) -> list[_Sink]:
+def _sinks(aside: Path, wanted: Outputs, texts: Sequence[Path]) -> list[_Sink]:
     sinks: list[_Sink] = [_Shards(aside / RECORDS, wanted.documents_per_file)] if wanted.jsonl else []
     if wanted.parquet:
         from speechmine.exporting.parquet import Tables
 
         sinks.append(Tables(aside / TABLES))
+    if wanted.store is not None:
+        sinks.append(_Store(aside / wanted.store, texts))
     return sinks
 
 

@@ -26,6 +26,7 @@ class Outputs(_Table, frozen=True, kw_only=True):
         jsonl: Whether to write records as JSON lines.
         parquet: Whether to write tables for data frames.
         texts: Whether to store the texts as read that stand in no text file.
+        store: Name of a store to search, in the folder; nothing for none.
         documents_per_file: Records of one file of JSON lines.
     """
 
@@ -33,6 +34,7 @@ class Outputs(_Table, frozen=True, kw_only=True):
     jsonl: bool = True
     parquet: bool = False
     texts: bool = False
+    store: Annotated[str, msgspec.Meta(pattern=r"^[^/\\\\]+\.(sqlite|sqlite3|db)$")] | None = None
     documents_per_file: Positive = 10_000
 
 
@@ -157,9 +159,6 @@ def _refuse_unknown(path: Path, name: str, allowed: tuple[str, ...], found: dict
     if unknown is None:
         return
     key = f"{name}.{unknown}" if name else unknown
-    if key == "outputs.store":
-        hint = "Take it out; `jsonl = true` writes records that a store can be made from later."
-        raise SpeechmineError("outputs.store: this version writes no store yet", str(path), hint)
     place = f"[{name}]" if name else "A run file"
     raise SpeechmineError(f"unknown key {key}", str(path), f"{place} may hold {', '.join(allowed)}.")
 

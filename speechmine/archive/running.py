@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import TextIO
 
 from speechmine import __version__
-from speechmine.archive.collecting import Collector
+from speechmine.archive.collecting import TEXTS, Collector
 from speechmine.archive.engines import Engine, opened
 from speechmine.archive.facts import Facts
 from speechmine.archive.feeding import Feeder, batch_size
+from speechmine.archive.ledger import NAME as LEDGER
 from speechmine.archive.ledger import Ledger
 from speechmine.archive.listing import listed, root
 from speechmine.archive.locking import locked
@@ -96,6 +97,8 @@ def check(plan: RunFile) -> None:
     for path in plan.inputs:
         if plan.folder.is_relative_to(root(path).resolve()):
             raise SpeechmineError("lies in what is read", str(plan.folder), "Name a folder beside it in [outputs].")
+    if plan.outputs.store == LEDGER:
+        raise SpeechmineError(f"outputs.store: {LEDGER} is the ledger", str(plan.folder), "Name it otherwise.")
     if plan.outputs.parquet:
         import speechmine.exporting.parquet  # noqa: F401 - it says what to install
 
@@ -109,7 +112,7 @@ def setup_of(plan: RunFile) -> Setup:
         rules=[bytes(path.absolute()) for path in options.rules],
         reference_date=options.reference_date,
         explain=options.explain,
-        texts=plan.outputs.texts,
+        texts=plan.outputs.texts or plan.outputs.store is not None,  # it holds the texts
         seconds=limits.seconds,
         memory_mb=limits.memory_mb,
         documents=limits.documents_per_worker,
@@ -157,7 +160,9 @@ def _finish(plan: RunFile, setup: Setup, ledger: Ledger, begun: float) -> Facts 
     state = " ".join((ledger.fact("listing"), ledger.fact("changes"), repr(plan.outputs), setup.rules_version))
     if ledger.fact("assembled") == state and written(plan.folder, plan.outputs) and (plan.folder / REPORT).exists():
         return None
-    facts = assemble(ledger, plan.folder, plan.outputs, setup.rules_version)
+    roots = (root(path) for path in plan.inputs)
+    texts = (plan.folder / TEXTS, *(place if place.is_dir() else place.parent for place in roots))
+    facts = assemble(ledger, plan.folder, plan.outputs, setup.rules_version, texts)
     version = f"speechmine {__version__}, rules {setup.rules_version}"
     with writing(plan.folder):
         aside = plan.folder / f".{REPORT}"

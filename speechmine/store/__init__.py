@@ -7,6 +7,7 @@ from speechmine.store.language import QueryError
 from speechmine.store.opening import DEFAULT
 from speechmine.store.query import (
     COUNTED,
+    FACETED,
     FACETS,
     KINDS,
     SORTS,
@@ -28,7 +29,7 @@ from speechmine.store.texts import evidence_of, text_of
 from speechmine.store.writing import Counts, Writer, index, writing
 
 __all__ = [
-    "COUNTED", "DEFAULT", "FACETS", "KINDS", "SORTS", "Counts", "Facet", "Facets", "Hit", "Kind", "Page", "Part", "Piece", "Point",
+    "COUNTED", "DEFAULT", "FACETED", "FACETS", "KINDS", "SORTS", "Counts", "Facet", "Facets", "Hit", "Kind", "Page", "Part", "Piece", "Point",
     "Query", "QueryError", "Sort", "Store", "StoredDocument", "Writer", "evidence_of", "index", "records_of", "text_of",
     "writing",
 ]  # fmt: skip

@@ -5,7 +5,8 @@ import zlib
 from dataclasses import dataclass
 
 from speechmine.records import Mechanism, Record, Speech
-from speechmine.store.rows import COLUMNS, Finding, document_row, finding_row, findings_of, numbered, speech_row
+from speechmine.store.numbering import Numbers
+from speechmine.store.rows import COLUMNS, Finding, document_row, finding_row, findings_of, speech_row
 from speechmine.store.sentences import Sentences
 
 _COLUMNS = ("number", "document", "speech", "sentence", *COLUMNS)
@@ -41,10 +42,11 @@ def _insert_findings(
     base: sqlite3.Connection, document: int, incoming: Incoming, speeches: dict[str, tuple[Speech, int]]
 ) -> None:
     record = incoming.record
+    new = Numbers(base)
     sentences = Sentences(record, incoming.text)
     kept: dict[str, int] = {}
     numbers: dict[str, int] = {}
-    for place, (kind, finding) in enumerate(findings_of(record)):
+    for kind, finding in findings_of(record):
         speech, speech_number = speeches.get(finding.speech, (None, None))
         placed = sentences.around(finding.evidence)
         sentence = kept.get(placed.text)
@@ -52,7 +54,7 @@ def _insert_findings(
             ask = "INSERT INTO sentences (document, text) VALUES (?, ?)"
             sentence = kept[placed.text] = _added(base, ask, (document, placed.text))
         row = finding_row(kind, finding, record, speech, placed)
-        number = numbers[finding.id] = numbered(row.date, document, place)
+        number = numbers[finding.id] = new.take(row.date)
         base.execute(_FINDING, (number, document, speech_number, sentence, *row))
         _insert_parts(base, number, finding)
     for measure in record.measures:

@@ -13,6 +13,8 @@ SORTS: tuple[Sort, ...] = ("newest", "oldest", "largest", "smallest", "deadline"
 FACETS = ("kind", "every", "metric", "owner", "place", "year", "topic", "status")
 COUNTED = 10_000
 """So many hits are counted; of more it is said that there are more."""
+FACETED = 2_000
+"""Over so many hits the values of filters are counted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

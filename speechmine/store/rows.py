@@ -14,7 +14,6 @@ from speechmine.store.sentences import Placed
 Value: TypeAlias = str | int | float | None
 Finding: TypeAlias = Mechanism | Goal | Figure | Measure
 
-_DAYS, _DOCUMENTS, _PLACES = 16, 27, 20
 _DIGITS = 40  # 1E+999999999 is a number of JSON, and must not be written out
 
 
@@ -165,28 +164,6 @@ def _with_deadline(row: FindingRow, finding: Goal | Figure | Measure) -> Finding
         deadline_first=first_day(edtf),
         deadline_last=last_day(edtf),
     )
-
-
-def numbered(date: str | None, document: int, place: int) -> int:
-    """Return the number of a finding: in their order the newest comes first, undated ones last.
-
-    >>> numbered("2025-03", 1, 0) < numbered("2025-02-28", 1, 0) < numbered("2025-02-28", 1, 1) < numbered(None, 1, 0)
-    True
-    """
-    day = (1 << _DAYS) - 1 - _day(date)
-    if document >> _DOCUMENTS or place >> _PLACES:
-        raise ValueError(f"{document} documents, {place} findings of one")
-    return (day << _DOCUMENTS | document) << _PLACES | place
-
-
-def _day(date: str | None) -> int:
-    """Count the days from 1900 to the last day of a date, 0 where there is none, within what the number holds."""
-    last = last_day(date)
-    if last is None:
-        return 0
-    year, month, day = (int(part) for part in last.split("-"))
-    # Not a calendar: 31 days in each month keep the order, and 30 February does no harm.
-    return min(max((year - 1900) * 372 + (month - 1) * 31 + day, 1), (1 << _DAYS) - 1)
 
 
 def _exact(value: Decimal | None) -> str | None:

@@ -1,6 +1,6 @@
 -- The store of speechmine, version 1. Plain tables and views: Datasette, pandas and the sqlite3 shell read them as they are.
 -- findings.number begins with the day, counted back: in the order of numbers the newest comes first, and within a document the
--- order is that of its text. Exact decimals are text; the *_real beside them are for comparing and sorting.
+-- order is that of its text (numbering.py). Exact decimals are text; the *_real beside them are for comparing and sorting.
 
 CREATE TABLE documents (
   number INTEGER PRIMARY KEY,

@@ -15,7 +15,7 @@ from speechmine.store.inserting import inflated
 from speechmine.store.language import check, words_of
 from speechmine.store.migrating import up_to_date
 from speechmine.store.opening import opened, told
-from speechmine.store.query import COUNTED, Facets, Hit, Page, Point, Query, StoredDocument
+from speechmine.store.query import COUNTED, FACETED, Facets, Hit, Page, Point, Query, StoredDocument
 from speechmine.store.searching import Selection, facets
 
 _STEPS = 2_000
@@ -82,7 +82,7 @@ class Store:
             numbers = selection.numbers(base, query.sort, query.limit, (query.page - 1) * query.limit)
             total = selection.count(base)
             found = hits(base, numbers, words.wanted)
-            counted = facets(base, selection.first(base, COUNTED), total <= COUNTED) if with_facets else None
+            counted = facets(base, selection.first(base, FACETED), total <= FACETED) if with_facets else None
         return Page(found, min(total, COUNTED), total <= COUNTED, counted)
 
     def facets(self, query: Query) -> Facets:
@@ -94,8 +94,8 @@ class Store:
         check(query)
         selection = Selection(query, words_of(query.words))
         with self._asking() as base:
-            numbers = selection.first(base, COUNTED + 1)
-            return facets(base, numbers[:COUNTED], len(numbers) <= COUNTED)
+            numbers = selection.first(base, FACETED + 1)
+            return facets(base, numbers[:FACETED], len(numbers) <= FACETED)
 
     def finding(self, id: str) -> Hit | None:
         """Return a finding by its id, or None."""

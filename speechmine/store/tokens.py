@@ -4,9 +4,10 @@ FTS5 splits its text at blanks and at ASCII punctuation, so a token has neither:
 no text uses. A phrase of Chinese is then a phrase of pairs (周调度 is 周调 调度, one behind the other), found exactly by FTS5 itself.
 """
 
-import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
+from operator import add
 
 from speechmine.cleaning import tidy
 
@@ -32,24 +33,31 @@ _GAP = chr(0x10FFF0)
 _LONGEST = 200
 
 
-class _Table(dict[int, int]):
+class _Normal(dict[int, int]):
     """From each character to the one that it counts as; made as characters come by."""
 
     def __missing__(self, code: int) -> int:
-        char = chr(code)
-        if code >= _MOVED:
-            char = "\ufffd"
-        elif char.isspace():
-            char = " "
+        char = chr(code) if code < _MOVED else "\ufffd"
         for _ in range(2):  # twice: some variants lead to a traditional character
-            folded = tidy(char)
+            folded = tidy(" " if char.isspace() else char)
             lower = folded.lower()
             char = lower if len(lower) == 1 else folded
-        found = self[code] = ord(char if not char.isspace() else " ")
+        found = self[code] = ord(" " if char.isspace() else char)
         return found
 
 
-_TABLE = _Table()
+class _Indexed(dict[int, int]):
+    """The same, with ASCII punctuation moved to where FTS5 takes it for letters."""
+
+    def __missing__(self, code: int) -> int:
+        normal = _NORMAL[code]
+        plain = normal >= 0x80 or chr(normal).isalnum()
+        found = self[code] = normal if plain else _MOVED + normal
+        return found
+
+
+_NORMAL = _Normal()
+_INDEXED = _Indexed()
 
 
 def normal(text: str) -> str:
@@ -60,7 +68,7 @@ def normal(text: str) -> str:
     >>> normal("臺賬，95％")
     '台账,95%'
     """
-    return text.translate(_TABLE)
+    return text.translate(_NORMAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,20 +89,22 @@ class Searchable:
 def tokens(found: Searchable) -> str:
     """Return the tokens of a finding, as FTS5 takes them."""
     parts: list[str] = []
+    single: set[str] = set()
     for words in found.words:
-        parts += (*_runs("", normal(words)), _GAP)
+        written = words.translate(_INDEXED)
+        parts += map(add, written, written[1:])
+        parts.append(_GAP)
+        single.update(written)
     for name, value in found.exact:
         parts.append(_exact(name, value))
         inside = _TAGS.get(f"in {name}")
         if inside:
-            parts += (*_runs(inside, normal(value)), _GAP)
+            written = value.translate(_INDEXED)
+            parts += (inside + first + second for first, second in pairwise(written))
+            parts.append(_GAP)
+            single.update(inside + char for char in written)
     # Single characters once each, behind the runs: they are never part of a phrase.
-    parts += sorted({char for words in found.words for char in map(_moved, normal(words))})
-    for name, value in found.exact:
-        inside = _TAGS.get(f"in {name}")
-        if inside:
-            parts += sorted({inside + char for char in map(_moved, normal(value))})
-    return " ".join(parts)
+    return " ".join((*parts, *sorted(single)))
 
 
 def phrase(words: str, within: str = "") -> str:
@@ -104,9 +114,9 @@ def phrase(words: str, within: str = "") -> str:
         words: The string.
         within: Name of the filter in whose values it is to stand; nothing for the words of the finding.
     """
-    written = normal(words)
+    written = words.translate(_INDEXED)
     tag = _TAGS[f"in {within}"] if within else ""
-    found = _runs(tag, written) if len(written) > 1 else [tag + _moved(written)]
+    found = [tag + first + second for first, second in pairwise(written)] or [tag + written]
     return f'"{" ".join(found)}"'
 
 
@@ -116,16 +126,7 @@ def exactly(name: str, value: str) -> str:
 
 
 def _exact(name: str, value: str) -> str:
-    return _TAGS[name] + "".join(map(_moved, normal(value)[:_LONGEST]))
-
-
-def _runs(tag: str, written: str) -> Iterable[str]:
-    chars = [_moved(char) for char in written]
-    return [tag + first + second for first, second in itertools.pairwise(chars)]
-
-
-def _moved(char: str) -> str:
-    return char if char.isalnum() or char >= "\x80" else chr(_MOVED + ord(char))
+    return _TAGS[name] + value[:_LONGEST].translate(_INDEXED)
 
 
 def places(words: str, text: str) -> Iterator[tuple[int, int]]:

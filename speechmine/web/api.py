@@ -2,22 +2,21 @@
 
 from collections.abc import Mapping
 
-import msgspec
 from starlette.responses import Response
 
+from speechmine.json_lines import json_of
 from speechmine.store import Hit
 from speechmine.web.answers import Refusal
 from speechmine.web.cards import evidence_link
 from speechmine.web.openapi import PARAMETERS, PATHS, description
 from speechmine.web.view import View
 
-_ENCODER = msgspec.json.Encoder(decimal_format="number", order="deterministic")
 _PER_PAGE = 20
 
 
 def answer(value: object, status: int = 200) -> Response:
     """Write JSON; numbers stand as the text wrote them."""
-    return Response(_ENCODER.encode(value), status, media_type="application/json")
+    return Response(json_of(value), status, media_type="application/json")
 
 
 def search(view: View) -> Response:

@@ -3,73 +3,36 @@
 import csv
 import datetime
 import io
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
-import msgspec
 from starlette.responses import Response
 
 from speechmine.errors import SpeechmineError
-from speechmine.exporting.cells import fitting, guarded
-from speechmine.store import Hit, Page, Query
+from speechmine.exporting.cells import fitting
+from speechmine.exporting import hits
+from speechmine.json_lines import json_of
+from speechmine.store import Hit
 from speechmine.web.language import Words
 from speechmine.web.settings import MOST_ROWS
 from speechmine.web.view import View
 
 _AT_ONCE = 1_000
-_NUMBERS = frozenset({"value", "upper", "canonical_value", "year", "start", "end"})
 _WIDE = {"sentence": 60, "quote": 40, "name": 30, "title": 30, "metric": 20, "owner": 20, "deadline_text": 14}
 _MADE = datetime.datetime(2000, 1, 1)  # the same rows give the same bytes
+_FIRST = ("kind", "sentence", "quote", "owner", "deadline_text", "deadline", "name", "every", "status", "metric", "comparator",
+    "value", "upper", "unit", "speaker", "place", "date", "title")  # fmt: skip
+COLUMNS = (*_FIRST, *(name for name in hits.COLUMNS if name not in _FIRST))
+"""Names of the columns: those of `speechmine search`, what people look at first."""
 
-Value = str | int | Decimal | None
-
-
-def _joined(pieces: Sequence[str]) -> str:
-    return "、".join(pieces)
-
-
-_COLUMNS: dict[str, Callable[[Hit], Value]] = {
-    "kind": lambda hit: hit.kind,
-    "sentence": lambda hit: "".join(piece.text for piece in hit.sentence),
-    "quote": lambda hit: hit.quote,
-    "owner": lambda hit: _joined(hit.owner),
-    "deadline_text": lambda hit: hit.deadline_text,
-    "deadline": lambda hit: hit.deadline,
-    "name": lambda hit: hit.name,
-    "type": lambda hit: hit.type,
-    "every": lambda hit: " ".join(hit.every),
-    "status": lambda hit: hit.status,
-    "metric": lambda hit: hit.metric,
-    "comparator": lambda hit: hit.comparator,
-    "value": lambda hit: hit.value,
-    "upper": lambda hit: hit.upper,
-    "unit": lambda hit: hit.unit,
-    "canonical_value": lambda hit: hit.canonical_value,
-    "canonical_unit": lambda hit: hit.canonical_unit,
-    "commitment": lambda hit: hit.commitment,
-    "role": lambda hit: hit.role,
-    "topic": lambda hit: hit.topic,
-    "speaker": lambda hit: hit.speaker,
-    "place": lambda hit: hit.place,
-    "date": lambda hit: hit.date,
-    "year": lambda hit: hit.year,
-    "title": lambda hit: hit.title,
-    "section": lambda hit: " / ".join(hit.section),
-    "source": lambda hit: hit.source,
-    "document": lambda hit: hit.document,
-    "id": lambda hit: hit.id,
-    "start": lambda hit: hit.start,
-    "end": lambda hit: hit.end,
-}
-COLUMNS = tuple(_COLUMNS)
-"""Names of the columns, in their order."""
+Row = dict[str, hits.Value]
 
 _TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv; charset=utf-8",
     "jsonl": "application/x-ndjson; charset=utf-8",
 }
-_LINES = msgspec.json.Encoder(decimal_format="number")
 
 
 def download(view: View) -> Response:
@@ -88,43 +51,33 @@ def download(view: View) -> Response:
 def _hits(view: View) -> Iterator[Hit]:
     query = view.asked.query(page=1, limit=_AT_ONCE)
     for number in range(1, MOST_ROWS // _AT_ONCE + 1):
-        found: Page = view.shelf.store.search(_paged(query, number))
+        found = view.shelf.store.search(replace(query, page=number))
         yield from found.hits
         if len(found.hits) < _AT_ONCE:
             return
 
 
-def _paged(query: Query, number: int) -> Query:
-    from dataclasses import replace
-
-    return replace(query, page=number)
-
-
-def row_of(hit: Hit) -> dict[str, Value]:
+def row_of(hit: Hit) -> Row:
     """Return a hit as a row; what a hit does not have is None."""
-    return {name: value(hit) or None if name not in _NUMBERS else value(hit) for name, value in _COLUMNS.items()}
+    return {name: hits.value_of(hit, name) for name in COLUMNS}
 
 
-def as_jsonl(rows: Sequence[dict[str, Value]]) -> bytes:
+def as_jsonl(rows: Sequence[Row]) -> bytes:
     """Write rows as JSON lines, numbers as written."""
-    return b"".join(_LINES.encode(row) + b"\n" for row in rows)
+    return b"".join(json_of(row) + b"\n" for row in rows)
 
 
-def as_csv(rows: Sequence[dict[str, Value]]) -> bytes:
+def as_csv(rows: Sequence[Row]) -> bytes:
     """Write rows as CSV that Excel opens in Chinese; no cell is taken for a formula."""
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(COLUMNS)
     for row in rows:
-        writer.writerow([guarded(value) if isinstance(value, str) else _plain(value) for value in row.values()])
+        writer.writerow([hits.cell_of(value) for value in row.values()])
     return text.getvalue().encode("utf-8-sig")
 
 
-def _plain(value: int | Decimal | None) -> str:
-    return "" if value is None else str(value)
-
-
-def as_xlsx(rows: Sequence[dict[str, Value]], words: Words) -> bytes:
+def as_xlsx(rows: Sequence[Row], words: Words) -> bytes:
     """Write rows as an Excel sheet: texts as texts, numbers as numbers, heads in the reader's language.
 
     Raises:
@@ -146,7 +99,9 @@ def as_xlsx(rows: Sequence[dict[str, Value]], words: Words) -> bytes:
         sheet.write_string(0, column, words(f"column.{name}"), bold)
     for line, row in enumerate(rows, 1):
         for column, value in enumerate(row.values()):
-            if isinstance(value, str):
+            if isinstance(value, list):
+                sheet.write_string(line, column, fitting("、".join(value)))
+            elif isinstance(value, str):
                 sheet.write_string(line, column, fitting(value))
             elif value is not None and _is_exact(value):
                 sheet.write_number(line, column, float(value))

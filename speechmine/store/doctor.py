@@ -1,0 +1,185 @@
+"""Examining a store, and saving what can be saved."""
+
+import contextlib
+import sqlite3
+import struct
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from speechmine.errors import SpeechmineError
+from speechmine.json_lines import record_of
+from speechmine.records import Record
+from speechmine.store.indexing import rebuild as put_all_in
+from speechmine.store.indexing import searchables
+from speechmine.store.inserting import inflated
+from speechmine.store.locking import locked
+from speechmine.store.migrating import up_to_date
+from speechmine.store.opening import connected, told, version_of
+from speechmine.store.texts import agrees
+from speechmine.store.tokens import tokens
+from speechmine.store.writing import writing
+
+_TOLD = 5
+_PAIR = struct.Struct("<Q")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong, and what to do."""
+
+    what: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What came out of a damaged store."""
+
+    documents: int
+    lost: int
+
+    def told(self) -> str:
+        """Say it."""
+        return f"{self.documents:,} documents saved, {self.lost:,} could not be read"
+
+
+def examine(path: Path) -> Iterator[Fault]:
+    """Yield what is wrong with a store, from the pages of the file up to the words in its index.
+
+    Raises:
+        SpeechmineError: There is none, or it is none.
+    """
+    if not path.is_file():
+        raise SpeechmineError("there is no such store", str(path), "Make one: speechmine index RECORDS.jsonl")
+    recover = f"Save what can be read: speechmine doctor {path} --recover NEW.sqlite; or index the records again."
+    rebuild = f"Make it again: speechmine doctor {path} --rebuild"
+    try:
+        up_to_date(path)
+        with contextlib.closing(connected(f"{path.absolute().as_uri()}?mode=ro", path)) as base:
+            version_of(base, path)
+            pages = [str(row[0]) for row in base.execute(f"PRAGMA integrity_check({_TOLD})")]
+            if pages != ["ok"]:
+                yield Fault(f"the file is damaged ({pages[0]})", recover)
+                return
+            broken = base.execute("PRAGMA foreign_key_check").fetchmany(_TOLD)
+            if broken:
+                yield Fault(f"rows of {broken[0][0]} belong to nothing", recover)
+            yield from (Fault(what, recover) for what in _records(base))
+            if not _indexed(base):
+                yield Fault("the full-text index does not say what the tables say", rebuild)
+    except sqlite3.DatabaseError as error:
+        yield Fault(f"the file is damaged ({error})", recover)
+    except SpeechmineError as error:
+        if "damaged" not in error.what:
+            raise
+        yield Fault(f"the file is damaged ({error.what})", recover)
+
+
+def _records(base: sqlite3.Connection) -> Iterator[str]:
+    """Yield what is wrong with records and quotes: each record is read, each quote looked up in its text."""
+    ask = """SELECT d.id, d.source, line, text, (SELECT count(*) FROM findings f WHERE f.document = d.number)
+        FROM documents d LEFT JOIN records r ON r.document = d.number LEFT JOIN texts t ON t.document = d.number"""
+    told = 0
+    for id, source, line, text, findings in base.execute(ask):
+        what = _fault_of(id, line, text, findings)
+        if what and told < _TOLD:
+            told += 1
+            yield f"{source}: {what}"
+
+
+def _fault_of(id: str, line: bytes | None, text: str | None, findings: int) -> str:
+    try:
+        record = record_of(inflated(line or b""))
+    except ValueError as error:
+        return f"its record cannot be read ({error})"
+    count = len(record.mechanisms) + len(record.goals) + len(record.figures) + len(record.measures)
+    if record.document.id != id or count != findings:
+        return "its record is not that of its findings"
+    return "" if text is None or agrees(record, text) else "its text is not that of its quotes"
+
+
+def _indexed(base: sqlite3.Connection) -> bool:
+    """Whether the full-text index holds what the tables say, token by token: both are made again, and summed up."""
+    try:
+        base.execute("CREATE VIRTUAL TABLE temp.held USING fts5vocab('main', 'search', 'instance')")
+        held = count = 0
+        for term, number in base.execute("SELECT term, doc FROM temp.held"):
+            held += _hash(term, number)
+            count += 1
+        base.execute("DROP TABLE temp.held")
+    except sqlite3.DatabaseError:
+        return False
+    for (document,) in base.execute("SELECT number FROM documents").fetchall():
+        for found in searchables(base, document):
+            for term in tokens(found).split(" "):
+                held -= _hash(term, found.number)
+                count -= 1
+    return held == 0 and count == 0
+
+
+def _hash(term: str, number: int) -> int:
+    data = term.encode() + _PAIR.pack(number)
+    return zlib.crc32(data) << 32 | zlib.adler32(data)
+
+
+def rebuild(path: Path) -> None:
+    """Make the full-text index again from the tables.
+
+    Raises:
+        SpeechmineError: The tables cannot be read, or the store cannot be written.
+    """
+    up_to_date(path)
+    with locked(path):
+        try:
+            with contextlib.closing(connected(path.absolute().as_uri(), path)) as base:
+                base.execute("BEGIN IMMEDIATE")
+                put_all_in(base)
+                base.execute("COMMIT")
+        except sqlite3.DatabaseError as error:
+            raise told(error, path) from error
+
+
+def recover(path: Path, new: Path) -> Saved:
+    """Put every record that can still be read into a new store, with its text where that can be read too.
+
+    Raises:
+        SpeechmineError: The new store is there already, or nothing can be read.
+    """
+    if new.exists():
+        raise SpeechmineError("is there already", str(new), "Name a new file for --recover.")
+    lost = 0
+    with writing(new) as writer:
+        try:
+            with contextlib.closing(connected(f"{path.absolute().as_uri()}?mode=ro", path)) as base:
+                for found in _readable(base):
+                    if found is None:
+                        lost += 1
+                    else:
+                        writer.add(*found)
+        except sqlite3.DatabaseError as error:
+            if not writer.counts.new:
+                raise told(error, path) from error
+    return Saved(writer.counts.new, lost)
+
+
+def _readable(base: sqlite3.Connection) -> Iterator[tuple[Record, str | None] | None]:
+    """Yield the documents one by one, by number: one that cannot be read does not cost the next."""
+    ((last,),) = base.execute("SELECT max(document) FROM records").fetchall()
+    for number in range(1, int(last or 0) + 1):
+        try:
+            row = base.execute("SELECT line FROM records WHERE document = ?", (number,)).fetchone()
+            if row is not None:
+                record = record_of(inflated(row[0]))
+                yield record, _text(base, number, record)
+        except (sqlite3.DatabaseError, ValueError):
+            yield None
+
+
+def _text(base: sqlite3.Connection, number: int, record: Record) -> str | None:
+    try:
+        row = base.execute("SELECT text FROM texts WHERE document = ?", (number,)).fetchone()
+    except sqlite3.DatabaseError:
+        return None
+    return row[0] if row is not None and agrees(record, row[0]) else None

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from starlette.responses import Response
 
-from speechmine.json_lines import json_of
+from speechmine.json_lines import line_of
 from speechmine.store import Hit
 from speechmine.web.answers import Refusal
 from speechmine.web.cards import evidence_link
@@ -16,7 +16,7 @@ _PER_PAGE = 20
 
 def answer(value: object, status: int = 200) -> Response:
     """Write JSON; numbers stand as the text wrote them."""
-    return Response(json_of(value), status, media_type="application/json")
+    return Response(line_of(value), status, media_type="application/json")
 
 
 def search(view: View) -> Response:

@@ -10,9 +10,9 @@ from decimal import Decimal
 from starlette.responses import Response
 
 from speechmine.errors import SpeechmineError
-from speechmine.exporting.cells import fitting
 from speechmine.exporting import hits
-from speechmine.json_lines import json_of
+from speechmine.exporting.cells import fitting
+from speechmine.json_lines import line_of
 from speechmine.store import Hit
 from speechmine.web.language import Words
 from speechmine.web.settings import MOST_ROWS
@@ -64,7 +64,7 @@ def row_of(hit: Hit) -> Row:
 
 def as_jsonl(rows: Sequence[Row]) -> bytes:
     """Write rows as JSON lines, numbers as written."""
-    return b"".join(json_of(row) + b"\n" for row in rows)
+    return b"".join(line_of(row) + b"\n" for row in rows)
 
 
 def as_csv(rows: Sequence[Row]) -> bytes:

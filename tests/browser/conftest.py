@@ -22,6 +22,9 @@ from playwright.sync_api import (
 from tests.page_samples import Sample, hostile_store, sample_store, served
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
+OPTIONS = ["--no-sandbox"] if os.geteuid() == 0 else []
+"""Root may not use the sandbox; CI runs as root in a container."""
+
 WIDE: ViewportSize = {"width": 1280, "height": 900}
 
 
@@ -35,10 +38,8 @@ def browser() -> Iterator[Browser]:
     program = chromium()
     if program is None:
         pytest.skip(f"no Chromium on this machine (looked for {', '.join(_NAMES)})")
-    # Root may not use the sandbox; CI runs as root in a container.
-    options = ["--no-sandbox"] if os.geteuid() == 0 else []
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=options)
+        browser = playwright.chromium.launch(executable_path=program, args=OPTIONS)
         yield browser
         browser.close()
 

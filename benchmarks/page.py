@@ -41,9 +41,15 @@ def main() -> None:
         if not path.exists():
             make_store(path, options.measures)
         words, documents = _words(path)
-        print(f"{path.stat().st_size / 1e6:,.0f} MB, {os.cpu_count()} cores, {options.people} people, {options.seconds:g} s each")
+        print(
+            f"{path.stat().st_size / 1e6:,.0f} MB, {os.cpu_count()} cores, {options.people} people, {options.seconds:g} s each"
+        )
         with _served(path) as (address, server):
-            for name, people, pause in (("one person", 1, _PAUSE), ("with pauses", options.people, _PAUSE), ("without a pause", options.people, (0, 0))):
+            for name, people, pause in (
+                ("one person", 1, _PAUSE),
+                ("with pauses", options.people, _PAUSE),
+                ("without a pause", options.people, (0, 0)),
+            ):
                 asyncio.run(_load(name, address, server, (words, documents), people, pause, options.seconds))
         with _empty() as address:
             asyncio.run(_load("load generator alone", address, None, (words, documents), options.people, (0, 0), 5))
@@ -54,7 +60,9 @@ def _words(path: Path) -> tuple[list[str], list[str]]:
     chance = random.Random(6)
     with sqlite3.connect(path) as base:
         (most,) = base.execute("SELECT max(number) FROM documents").fetchone()
-        ask = "SELECT s.text, d.id FROM sentences s JOIN documents d ON d.number = s.document WHERE d.number = ? LIMIT 1"
+        ask = (
+            "SELECT s.text, d.id FROM sentences s JOIN documents d ON d.number = s.document WHERE d.number = ? LIMIT 1"
+        )
         rows = [base.execute(ask, (chance.randint(1, most),)).fetchone() for _ in range(2_000)]
     cuts = []
     for text, _ in rows:
@@ -114,7 +122,13 @@ def _wait(address: str) -> None:
 
 
 async def _load(
-    name: str, address: str, server: int | None, given: tuple[list[str], list[str]], people: int, pause: tuple[float, float], seconds: float
+    name: str,
+    address: str,
+    server: int | None,
+    given: tuple[list[str], list[str]],
+    people: int,
+    pause: tuple[float, float],
+    seconds: float,
 ) -> None:
     times: list[float] = []
     statuses: dict[int, int] = {}
@@ -122,12 +136,17 @@ async def _load(
     mine = time.process_time()
     limits = httpx.Limits(max_connections=people)
     async with httpx.AsyncClient(base_url=address, limits=limits, timeout=30) as client:
-        await asyncio.gather(*(_person(client, number, given, pause, begun + seconds, times, statuses) for number in range(people)))
+        await asyncio.gather(
+            *(_person(client, number, given, pause, begun + seconds, times, statuses) for number in range(people))
+        )
     took = time.perf_counter() - begun
     times.sort()
     shown = " ".join(f"p{share} {_at(times, share / 100) * 1e3:.0f} ms" for share in (50, 95, 99))
     cost = f"server {100 * (_processor(server) - spent) / took:.0f} %, load {100 * (time.process_time() - mine) / took:.0f} % of a core"
-    print(f"{name}: {len(times):,} requests, {len(times) / took:,.0f} a second, {shown}; {cost}; answers {statuses}", flush=True)
+    print(
+        f"{name}: {len(times):,} requests, {len(times) / took:,.0f} a second, {shown}; {cost}; answers {statuses}",
+        flush=True,
+    )
 
 
 async def _person(

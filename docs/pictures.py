@@ -100,7 +100,9 @@ def small(page: Page, png: bytes) -> bytes:
     )
 
 
-def _parts(packed: "np.ndarray[tuple[int, ...], np.dtype[np.uint32]]") -> "np.ndarray[tuple[int, ...], np.dtype[np.int64]]":
+def _parts(
+    packed: "np.ndarray[tuple[int, ...], np.dtype[np.uint32]]",
+) -> "np.ndarray[tuple[int, ...], np.dtype[np.int64]]":
     """Return red, green and blue of colours."""
     return np.stack([packed >> shift & 255 for shift in (16, 8, 0)], axis=1).astype(np.int64)
 

@@ -95,7 +95,9 @@ def _rendered(line: list[tuple[str, bool]]) -> str:
 
 def as_json(page: Page) -> str:
     """Return the hits as one JSON object; the pieces of a sentence say where words were found."""
-    hits: list[object] = [{name: value_of(hit, name) for name in COLUMNS} | {"pieces": _pieces(hit)} for hit in page.hits]
+    hits: list[object] = [
+        {name: value_of(hit, name) for name in COLUMNS} | {"pieces": _pieces(hit)} for hit in page.hits
+    ]
     return json_of({"total": page.total, "exact": page.exact, "hits": hits}).decode() + "\n"
 
 

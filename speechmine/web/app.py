@@ -77,7 +77,7 @@ def _endpoint(page: Callable[[View], Response], shelf: Shelf) -> Callable[[Reque
     async def endpoint(request: Request) -> Response:
         view = view_of(request, shelf)
         try:
-            return await shelf.run(functools.partial(page, view))
+            return await shelf.run(functools.partial(page, view), long=page is download)
         except QueryError as error:
             return refused(request.scope, Refusal(400, "query", str(error)))
         except SpeechmineError as error:

@@ -49,7 +49,8 @@ class Guard:
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message["headers"] = _headed(message.get("headers", []), _KEPT if kept else _PRIVATE)
+                caching = _KEPT if kept and message["status"] in {200, 304} else _PRIVATE
+                message["headers"] = _headed(message.get("headers", []), caching)
             await send(message)
 
         answer = self._refusal(scope) or self._entry(scope)

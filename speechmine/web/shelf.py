@@ -28,14 +28,15 @@ class Shelf:
     def __init__(self, path: Path, at_once: int = AT_ONCE) -> None:
         self.path = path
         self._pool = ThreadPoolExecutor(at_once, "store")
+        self._aside = ThreadPoolExecutor(1, "download")
         self._lock = threading.Lock()
         self._store: Store | None = None
         self._file: tuple[int, int] | None = None
         self._facets: OrderedDict[tuple[_State, Query], Facets] = OrderedDict()
 
-    async def run(self, work: Callable[[], _T]) -> _T:
-        """Do work on one of the threads; what comes later waits."""
-        return await asyncio.get_running_loop().run_in_executor(self._pool, work)
+    async def run(self, work: Callable[[], _T], long: bool = False) -> _T:
+        """Do work on one of the threads; what comes later waits. Long work has a thread of its own, one after the other."""
+        return await asyncio.get_running_loop().run_in_executor(self._aside if long else self._pool, work)
 
     @property
     def store(self) -> Store:
@@ -73,6 +74,7 @@ class Shelf:
     def close(self) -> None:
         """End the threads and close the store."""
         self._pool.shutdown()
+        self._aside.shutdown()
         with self._lock:
             if self._store is not None:
                 self._store.close()

@@ -8,6 +8,7 @@ itself is measured against a server that answers nothing, and said.
 
 import argparse
 import asyncio
+import contextlib
 import os
 import random
 import socket
@@ -16,17 +17,17 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import quote
 
-import httpx
 from made_store import make_store
 
 _PEOPLE = 50
 _PAUSE = (0.6, 1.4)
-_FRAGMENT = {"hx-request": "true"}
 
 
 def main() -> None:
@@ -40,19 +41,15 @@ def main() -> None:
         path: Path = options.store or Path(folder) / "made.sqlite"
         if not path.exists():
             make_store(path, options.measures)
-        words, documents = _words(path)
-        print(
-            f"{path.stat().st_size / 1e6:,.0f} MB, {os.cpu_count()} cores, {options.people} people, {options.seconds:g} s each"
-        )
-        with _served(path) as (address, server):
-            for name, people, pause in (
-                ("one person", 1, _PAUSE),
-                ("with pauses", options.people, _PAUSE),
-                ("without a pause", options.people, (0, 0)),
-            ):
-                asyncio.run(_load(name, address, server, (words, documents), people, pause, options.seconds))
-        with _empty() as address:
-            asyncio.run(_load("load generator alone", address, None, (words, documents), options.people, (0, 0), 5))
+        busy = ", ".join(f"{one:.1f}" for one in os.getloadavg())
+        print(f"{path.stat().st_size / 1e6:,.0f} MB, {os.cpu_count()} cores; load of the machine before: {busy}")
+        crowd = Load(options.people, _PAUSE, options.seconds, *_words(path))
+        with _served(path) as (port, server):
+            _measure("one person", port, server, replace(crowd, people=1))
+            _measure(f"{options.people} people", port, server, crowd)
+            _measure(f"{options.people} people without a pause", port, server, replace(crowd, pause=(0, 0)))
+        with _empty() as port:
+            _measure("the load alone", port, None, replace(crowd, pause=(0, 0), seconds=3))
 
 
 def _words(path: Path) -> tuple[list[str], list[str]]:
@@ -73,20 +70,19 @@ def _words(path: Path) -> tuple[list[str], list[str]]:
 
 
 @contextmanager
-def _served(path: Path) -> Iterator[tuple[str, int]]:
+def _served(path: Path) -> Iterator[tuple[int, int]]:
     port = _free_port()
     command = [sys.executable, "-m", "speechmine", "serve", "--store", str(path), "--port", str(port)]
     with subprocess.Popen(command, stderr=subprocess.DEVNULL) as server:
         try:
-            address = f"http://127.0.0.1:{port}"
-            _wait(address)
-            yield address, server.pid
+            _wait(port)
+            yield port, server.pid
         finally:
             server.terminate()
 
 
 @contextmanager
-def _empty() -> Iterator[str]:
+def _empty() -> Iterator[int]:
     """Run a server that answers every request with nothing, to see what the load generator costs."""
     port = _free_port()
     code = (
@@ -99,8 +95,8 @@ def _empty() -> Iterator[str]:
     )
     with subprocess.Popen([sys.executable, "-c", code], stderr=subprocess.DEVNULL) as server:
         try:
-            _wait(f"http://127.0.0.1:{port}")
-            yield f"http://127.0.0.1:{port}"
+            _wait(port)
+            yield port
         finally:
             server.terminate()
 
@@ -110,68 +106,84 @@ def _free_port() -> int:
         return int(taken.getsockname()[1])
 
 
-def _wait(address: str) -> None:
+def _wait(port: int) -> None:
     for _ in range(200):
-        try:
-            httpx.get(address, timeout=5)
-        except httpx.TransportError:
-            time.sleep(0.1)
-        else:
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
             return
-    raise SystemExit(f"{address} does not answer")
+        time.sleep(0.1)
+    raise SystemExit("the server does not answer")
 
 
-async def _load(
-    name: str,
-    address: str,
-    server: int | None,
-    given: tuple[list[str], list[str]],
-    people: int,
-    pause: tuple[float, float],
-    seconds: float,
-) -> None:
-    times: list[float] = []
-    statuses: dict[int, int] = {}
-    begun, spent = time.perf_counter(), _processor(server)
-    mine = time.process_time()
-    limits = httpx.Limits(max_connections=people)
-    async with httpx.AsyncClient(base_url=address, limits=limits, timeout=30) as client:
-        await asyncio.gather(
-            *(_person(client, number, given, pause, begun + seconds, times, statuses) for number in range(people))
-        )
+@dataclass
+class Tally:
+    """What a load came to: seconds that each request took, and how often each status was answered."""
+
+    times: list[float] = field(default_factory=list)
+    statuses: Counter[int] = field(default_factory=Counter)
+
+
+@dataclass(frozen=True)
+class Load:
+    """Who asks what, with which pause, and until when.
+
+    Attributes:
+        people: How many at once, each on a connection of its own.
+        pause: Shortest and longest pause behind each request, in seconds.
+        seconds: How long.
+        words: What they type.
+        documents: What they read.
+    """
+
+    people: int
+    pause: tuple[float, float]
+    seconds: float
+    words: list[str]
+    documents: list[str]
+
+
+def _measure(name: str, port: int, server: int | None, load: Load) -> None:
+    spent, mine, begun = _processor(server), time.process_time(), time.perf_counter()
+    tally = asyncio.run(_crowd(port, load))
     took = time.perf_counter() - begun
-    times.sort()
+    times = sorted(tally.times)
     shown = " ".join(f"p{share} {_at(times, share / 100) * 1e3:.0f} ms" for share in (50, 95, 99))
-    cost = f"server {100 * (_processor(server) - spent) / took:.0f} %, load {100 * (time.process_time() - mine) / took:.0f} % of a core"
-    print(
-        f"{name}: {len(times):,} requests, {len(times) / took:,.0f} a second, {shown}; {cost}; answers {statuses}",
-        flush=True,
-    )
+    served, asking = _processor(server) - spent, time.process_time() - mine
+    cost = f"a request costs the server {1e3 * served / len(times):.1f} ms of processor, the load {1e3 * asking / len(times):.1f} ms"
+    answers = ", ".join(f"{count:,} times {status}" for status, count in tally.statuses.items())
+    print(f"{name}: {len(times) / took:,.0f} requests a second, {shown}; {cost}; answers: {answers}", flush=True)
 
 
-async def _person(
-    client: httpx.AsyncClient, number: int, given: tuple[list[str], list[str]], pause: tuple[float, float], end: float,
-    times: list[float], statuses: dict[int, int],
-) -> None:  # fmt: skip
-    chance = random.Random(number)
-    await asyncio.sleep(chance.uniform(0, pause[1]))
+async def _crowd(port: int, load: Load) -> Tally:
+    tally = Tally()
+    await asyncio.gather(*(_person(port, load, random.Random(number), tally) for number in range(load.people)))
+    return tally
+
+
+async def _person(port: int, load: Load, chance: random.Random, tally: Tally) -> None:
+    await asyncio.sleep(chance.uniform(0, load.pause[1]))
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    end = time.perf_counter() + load.seconds
     while time.perf_counter() < end:
-        for path, headers in _session(chance, *given):
+        for request in _session(chance, load.words, load.documents):
             begun = time.perf_counter()
-            answer = await client.get(path, headers=headers)
-            times.append(time.perf_counter() - begun)
-            statuses[answer.status_code] = statuses.get(answer.status_code, 0) + 1
-            await asyncio.sleep(chance.uniform(*pause))
-            if time.perf_counter() > end:
-                return
+            writer.write(f"GET {request}\r\nHost: 127.0.0.1:{port}\r\n\r\n".encode())
+            head = (await reader.readuntil(b"\r\n\r\n")).lower()
+            await reader.readexactly(int(head.partition(b"content-length:")[2].partition(b"\r")[0]))
+            tally.times.append(time.perf_counter() - begun)
+            tally.statuses[int(head.split(maxsplit=2)[1])] += 1
+            await asyncio.sleep(chance.uniform(*load.pause))
+            if time.perf_counter() > end or b"connection: close" in head:
+                break
+    writer.close()
 
 
-def _session(chance: random.Random, words: list[str], documents: list[str]) -> Iterator[tuple[str, dict[str, str]]]:
+def _session(chance: random.Random, words: list[str], documents: list[str]) -> Iterator[str]:
+    """Yield what one reader asks for: a request line, and the header that htmx sends while somebody types."""
     word = chance.choice(words)
     for length in range(1, len(word) + 1):
-        yield f"/?q={quote(word[:length])}", _FRAGMENT
-    yield f"/?q={quote(word)}&kind={chance.choice(('goal', 'measure', 'mechanism'))}", {}
-    yield f"/documents/{chance.choice(documents)}", {}
+        yield f"/?q={quote(word[:length])} HTTP/1.1\r\nHX-Request: true"
+    yield f"/?q={quote(word)}&kind={chance.choice(('goal', 'measure', 'mechanism'))} HTTP/1.1"
+    yield f"/documents/{chance.choice(documents)} HTTP/1.1"
 
 
 def _at(times: list[float], share: float) -> float:

@@ -16,6 +16,7 @@ from speechmine.store import index
 from speechmine.web import app as application
 from speechmine.web.crowd import Crowd
 from speechmine.web.marking import Mark, stretches
+from speechmine.web.shelf import Shelf
 from speechmine.web.year import periods
 from tests.page_samples import HOST, client_of, served
 
@@ -145,3 +146,26 @@ def test_periods_fill_the_year(every: str) -> None:
 @pytest.mark.parametrize("every", ["", "P0D", "P0M", "P0W", "PT2H", "regular", "P1.5D", "<script>"])
 def test_what_has_no_period_is_not_drawn(every: str) -> None:
     assert list(periods(every, 2025)) == []
+
+
+def test_quick_work_goes_one_by_one_and_slow_work_lets_the_next_begin(tmp_path: Path) -> None:
+    async def worked() -> tuple[list[int], bool]:
+        shelf = Shelf(tmp_path / "s.sqlite")
+        gate, together, most = threading.Event(), [0], [0]
+
+        def quick() -> None:
+            together[0] += 1
+            most.append(together[0])
+            together[0] -= 1
+
+        slow = asyncio.create_task(shelf.run(lambda: gate.wait(30)))
+        await asyncio.gather(*(shelf.run(quick) for _ in range(50)))
+        gate.set()
+        done = await slow
+        shelf.close()
+        return most, done
+
+    most, done = asyncio.run(worked())
+    assert done
+    assert len(most) == 51
+    assert max(most) == 1

@@ -1,5 +1,6 @@
 """The application: which address shows what, and what stands before all of them."""
 
+import asyncio
 import contextlib
 import functools
 import logging
@@ -17,7 +18,7 @@ from starlette.staticfiles import StaticFiles
 
 from speechmine.errors import SpeechmineError
 from speechmine.store import QueryError
-from speechmine.web import api
+from speechmine.web import api, furniture
 from speechmine.web.answers import Refusal, refused
 from speechmine.web.crowd import Crowd
 from speechmine.web.document_page import document_page
@@ -60,7 +61,9 @@ def create_app(settings: Settings) -> Starlette:
 
     @contextlib.asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        preparing = asyncio.create_task(shelf.run_aside(furniture.prepare))
         yield
+        await preparing
         shelf.close()
 
     static = Path(str(resources.files("speechmine.web").joinpath("static")))
@@ -74,10 +77,12 @@ def create_app(settings: Settings) -> Starlette:
 
 
 def _endpoint(page: Callable[[View], Response], shelf: Shelf) -> Callable[[Request], Awaitable[Response]]:
+    run = shelf.run_aside if page is download else shelf.run
+
     async def endpoint(request: Request) -> Response:
         view = view_of(request, shelf)
         try:
-            return await shelf.run(functools.partial(page, view), long=page is download)
+            return await run(functools.partial(page, view))
         except QueryError as error:
             return refused(request.scope, Refusal(400, "query", str(error)))
         except SpeechmineError as error:

@@ -16,6 +16,11 @@ def _rules() -> RuleBook:
     return load_rules()
 
 
+def prepare() -> None:
+    """Read the rules now, which takes half a second, and not while the first reader waits."""
+    _rules()
+
+
 @functools.lru_cache(maxsize=64)
 def furniture_of(text: str) -> tuple[Span, ...]:
     r"""Return the navigation, adverts and page marks of a text as read, as the shipped rules see them.

@@ -13,7 +13,11 @@ LONGEST_SEARCH = 200
 """Characters of what is searched for."""
 
 AT_ONCE = 4
-"""Requests that work at the same time: more threads share one interpreter and only slow each other down."""
+"""Requests that work at the same time at most."""
+
+QUICK = 0.4
+"""Seconds for which a request works alone. Two threads that share one interpreter take several times as long as one after the
+other, for SQLite gives the interpreter away at every row; so only what is slow is joined by the next."""
 
 WAITING = 96
 """Requests that may wait for their turn; the next one is told to come back."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from speechmine.store import Facets, Query, Store
-from speechmine.web.settings import AT_ONCE, SLOWEST
+from speechmine.web.settings import AT_ONCE, QUICK, SLOWEST
 
 _T = TypeVar("_T")
 _State = tuple[int, ...]
@@ -28,15 +28,27 @@ class Shelf:
     def __init__(self, path: Path, at_once: int = AT_ONCE) -> None:
         self.path = path
         self._pool = ThreadPoolExecutor(at_once, "store")
+        self._turn = asyncio.Semaphore(1)
         self._aside = ThreadPoolExecutor(1, "download")
         self._lock = threading.Lock()
         self._store: Store | None = None
         self._file: tuple[int, int] | None = None
         self._facets: OrderedDict[tuple[_State, Query], Facets] = OrderedDict()
 
-    async def run(self, work: Callable[[], _T], long: bool = False) -> _T:
-        """Do work on one of the threads; what comes later waits. Long work has a thread of its own, one after the other."""
-        return await asyncio.get_running_loop().run_in_executor(self._aside if long else self._pool, work)
+    async def run(self, work: Callable[[], _T]) -> _T:
+        """Do work on a thread: one after the other, but what takes long lets the next begin."""
+        loop = asyncio.get_running_loop()
+        await self._turn.acquire()
+        try:
+            doing = loop.run_in_executor(self._pool, work)
+            await asyncio.wait({doing}, timeout=QUICK)
+        finally:
+            self._turn.release()
+        return await doing
+
+    async def run_aside(self, work: Callable[[], _T]) -> _T:
+        """Do long work on a thread of its own, one after the other."""
+        return await asyncio.get_running_loop().run_in_executor(self._aside, work)
 
     @property
     def store(self) -> Store:

@@ -26,7 +26,7 @@ from speechmine.store.query import (
 from speechmine.store.sources import records_of
 from speechmine.store.store import Store
 from speechmine.store.texts import evidence_of, text_of
-from speechmine.store.writing import Counts, Writer, index, writing
+from speechmine.store.writer import Counts, Writer, index, writing
 
 __all__ = [
     "COUNTED", "DEFAULT", "FACETED", "FACETS", "KINDS", "SORTS", "Counts", "Facet", "Facets", "Hit", "Kind", "Page", "Part", "Piece", "Point",

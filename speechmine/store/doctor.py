@@ -4,6 +4,7 @@ import contextlib
 import sqlite3
 import struct
 import zlib
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,15 +14,26 @@ from speechmine.json_lines import record_of
 from speechmine.records import Record
 from speechmine.store.indexing import rebuild as put_all_in
 from speechmine.store.indexing import searchables
-from speechmine.store.inserting import inflated
+from speechmine.store.inserting import inflated, planned_of
 from speechmine.store.locking import locked
 from speechmine.store.migrating import up_to_date
-from speechmine.store.opening import connected, told, version_of
+from speechmine.store.opening import BROKEN, connected, told, version_of
+from speechmine.store.rows import COLUMNS, document_row, speech_row
 from speechmine.store.texts import agrees
 from speechmine.store.tokens import tokens
-from speechmine.store.writing import writing
+from speechmine.store.writer import writing
 
 _TOLD = 5
+_HELD = (
+    """SELECT id, source, title, published, publisher, genre, script, encoding, complete, reference_date, reprint_of, repairs,
+      warnings FROM documents WHERE number = ?""",
+    'SELECT id, title, speaker, speaker_title, place, date, start, "end" FROM speeches WHERE document = ?',
+    f"""SELECT s.text, {", ".join(f"f.{name}" for name in COLUMNS)} FROM findings f
+      JOIN sentences s ON s.number = f.sentence WHERE f.document = ?""",
+    "SELECT f.id, position, o.name FROM findings f JOIN owners o ON o.finding = f.number WHERE f.document = ?",
+    """SELECT f.id, position, every, c.action, c.text FROM findings f JOIN components c ON c.finding = f.number
+      WHERE f.document = ?""",
+)
 _PAIR = struct.Struct("<Q")
 
 
@@ -69,7 +81,7 @@ def examine(path: Path) -> Iterator[Fault]:
             yield from (Fault(what, recover) for what in _records(base))
             if not _indexed(base):
                 yield Fault("the full-text index does not say what the tables say", rebuild)
-    except sqlite3.DatabaseError as error:
+    except BROKEN as error:
         yield Fault(f"the file is damaged ({error})", recover)
     except SpeechmineError as error:
         if "damaged" not in error.what:
@@ -78,26 +90,46 @@ def examine(path: Path) -> Iterator[Fault]:
 
 
 def _records(base: sqlite3.Connection) -> Iterator[str]:
-    """Yield what is wrong with records and quotes: each record is read, each quote looked up in its text."""
-    ask = """SELECT d.id, d.source, line, text, (SELECT count(*) FROM findings f WHERE f.document = d.number)
-        FROM documents d LEFT JOIN records r ON r.document = d.number LEFT JOIN texts t ON t.document = d.number"""
+    """Yield what is wrong with documents: each record is read, its rows made again and compared, quotes looked up."""
+    documents = base.execute("SELECT number, id, source FROM documents").fetchall()
     told = 0
-    for id, source, line, text, findings in base.execute(ask):
-        what = _fault_of(id, line, text, findings)
+    for number, id, source in documents:
+        what = _fault_of(base, number, id)
         if what and told < _TOLD:
             told += 1
             yield f"{source}: {what}"
 
 
-def _fault_of(id: str, line: bytes | None, text: str | None, findings: int) -> str:
+def _fault_of(base: sqlite3.Connection, number: int, id: str) -> str:
+    (line,) = base.execute("SELECT line FROM records WHERE document = ?", (number,)).fetchone() or (b"",)
+    (text,) = base.execute("SELECT text FROM texts WHERE document = ?", (number,)).fetchone() or (None,)
     try:
-        record = record_of(inflated(line or b""))
-    except ValueError as error:
+        record = record_of(inflated(line))
+    except (ValueError, TypeError) as error:
         return f"its record cannot be read ({error})"
-    count = len(record.mechanisms) + len(record.goals) + len(record.figures) + len(record.measures)
-    if record.document.id != id or count != findings:
-        return "its record is not that of its findings"
-    return "" if text is None or agrees(record, text) else "its text is not that of its quotes"
+    if record.document.id != id or (text is not None and not agrees(record, text)):
+        return "its text is not that of its quotes"
+    held = [Counter(base.execute(question, (number,))) for question in _HELD]
+    return "" if held == _expected(record, text) else "its findings are not those of its record"
+
+
+def _expected(record: Record, text: str | None) -> list[Counter[tuple[object, ...]]]:
+    """Return the rows that the record gives, in the order of _HELD."""
+    planned = list(planned_of(record, text))
+    owners = [(one.finding.id, place, name) for one in planned for place, name in enumerate(one.finding.owner)]
+    parts = [
+        (one.id, place, part.every, part.action, part.text)
+        for one in record.mechanisms
+        for place, part in enumerate(one.components)
+    ]
+    rows: tuple[list[tuple[object, ...]], ...] = (
+        [document_row(record, "")[:-1]],
+        [speech_row(speech) for speech in record.speeches],
+        [(one.sentence, *one.row) for one in planned],
+        [*owners],
+        [*parts],
+    )
+    return [Counter(each) for each in rows]
 
 
 def _indexed(base: sqlite3.Connection) -> bool:
@@ -109,7 +141,7 @@ def _indexed(base: sqlite3.Connection) -> bool:
             held += _hash(term, number)
             count += 1
         base.execute("DROP TABLE temp.held")
-    except sqlite3.DatabaseError:
+    except BROKEN:
         return False
     for (document,) in base.execute("SELECT number FROM documents").fetchall():
         for found in searchables(base, document):
@@ -137,7 +169,7 @@ def rebuild(path: Path) -> None:
                 base.execute("BEGIN IMMEDIATE")
                 put_all_in(base)
                 base.execute("COMMIT")
-        except sqlite3.DatabaseError as error:
+        except BROKEN as error:
             raise told(error, path) from error
 
 
@@ -158,7 +190,7 @@ def recover(path: Path, new: Path) -> Saved:
                         lost += 1
                     else:
                         writer.add(*found)
-        except sqlite3.DatabaseError as error:
+        except BROKEN as error:
             if not writer.counts.new:
                 raise told(error, path) from error
     return Saved(writer.counts.new, lost)
@@ -173,13 +205,13 @@ def _readable(base: sqlite3.Connection) -> Iterator[tuple[Record, str | None] | 
             if row is not None:
                 record = record_of(inflated(row[0]))
                 yield record, _text(base, number, record)
-        except (sqlite3.DatabaseError, ValueError):
+        except BROKEN:
             yield None
 
 
 def _text(base: sqlite3.Connection, number: int, record: Record) -> str | None:
     try:
         row = base.execute("SELECT text FROM texts WHERE document = ?", (number,)).fetchone()
-    except sqlite3.DatabaseError:
+    except BROKEN:
         return None
     return row[0] if row is not None and agrees(record, row[0]) else None

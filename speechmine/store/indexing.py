@@ -4,6 +4,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
+from speechmine.cleaning import tidy
 from speechmine.store.tokens import Searchable, normal, tokens
 
 _FINDINGS = """SELECT f.number, f.kind, f.name, f.text, f.metric, f.unit, f.canonical_unit, f.place, f.year, f.status, f.topic, f.speaker,
@@ -34,7 +35,7 @@ def searchables(base: sqlite3.Connection, document: int) -> Iterator[Searchable]
         sentence,
     ) in base.execute(_FINDINGS, (document,)):
         seen = normal(sentence)
-        further = (name, text, metric, *owners[number], place, speaker)
+        further = (tidy(sentence), name, text, metric, *owners[number], place, speaker)
         words = (sentence, *(one for one in dict.fromkeys(further) if one and normal(one) not in seen))
         values = [
             ("kind", kind),

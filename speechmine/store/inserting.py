@@ -2,11 +2,13 @@
 
 import sqlite3
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from speechmine.records import Mechanism, Record, Speech
+from speechmine.records import Mechanism, Record
 from speechmine.store.numbering import Numbers
-from speechmine.store.rows import COLUMNS, Finding, document_row, finding_row, findings_of, speech_row
+from speechmine.store.rows import COLUMNS, Finding, FindingRow, document_row, finding_row, findings_of, speech_row
 from speechmine.store.sentences import Sentences
 
 _COLUMNS = ("number", "document", "speech", "sentence", *COLUMNS)
@@ -14,6 +16,7 @@ _FINDING = f"INSERT INTO findings ({', '.join(_COLUMNS)}) VALUES ({', '.join('?'
 _DOCUMENT = f"INSERT INTO documents VALUES ({', '.join('?' * 15)})"
 _SPEECH = f"""INSERT INTO speeches (document, id, title, speaker, speaker_title, place, date, start, "end")
   VALUES ({", ".join("?" * 9)})"""
+_SENTENCE = "INSERT INTO sentences (document, text) VALUES (?, ?)"
 _LARGEST = 500_000_000
 
 
@@ -34,33 +37,38 @@ def insert(base: sqlite3.Connection, number: int, incoming: Incoming) -> None:
     base.execute("INSERT INTO records VALUES (?, ?)", (number, zlib.compress(incoming.line, 6)))
     if text is not None:
         base.execute("INSERT INTO texts VALUES (?, ?)", (number, text))
-    speeches = {speech.id: (speech, _added(base, _SPEECH, (number, *speech_row(speech)))) for speech in record.speeches}
-    _insert_findings(base, number, incoming, speeches)
-
-
-def _insert_findings(
-    base: sqlite3.Connection, document: int, incoming: Incoming, speeches: dict[str, tuple[Speech, int]]
-) -> None:
-    record = incoming.record
+    speeches = {one.id: _added(base, _SPEECH, (number, *speech_row(one))) for one in record.speeches}
     new = Numbers(base)
-    sentences = Sentences(record, incoming.text)
     kept: dict[str, int] = {}
     numbers: dict[str, int] = {}
-    for kind, finding in findings_of(record):
-        speech, speech_number = speeches.get(finding.speech, (None, None))
-        placed = sentences.around(finding.evidence)
-        sentence = kept.get(placed.text)
-        if sentence is None:
-            ask = "INSERT INTO sentences (document, text) VALUES (?, ?)"
-            sentence = kept[placed.text] = _added(base, ask, (document, placed.text))
-        row = finding_row(kind, finding, record, speech, placed)
-        number = numbers[finding.id] = new.take(row.date)
-        base.execute(_FINDING, (number, document, speech_number, sentence, *row))
-        _insert_parts(base, number, finding)
+    for planned in planned_of(record, text):
+        finding, row, sentence = planned.finding, planned.row, planned.sentence
+        if sentence not in kept:
+            kept[sentence] = _added(base, _SENTENCE, (number, sentence))
+        key = numbers[finding.id] = new.take(row.date)
+        base.execute(_FINDING, (key, number, speeches.get(finding.speech), kept[sentence], *row))
+        _insert_parts(base, key, finding)
     for measure in record.measures:
         named = [numbers[id] for id in (*measure.mechanisms, *measure.goals) if id in numbers]
         rows = [(numbers[measure.id], other) for other in dict.fromkeys(named)]
         base.executemany("INSERT INTO links VALUES (?, ?)", rows)
+
+
+class Planned(NamedTuple):
+    """A finding, its row and its sentence, as they are to stand in the store."""
+
+    finding: Finding
+    row: FindingRow
+    sentence: str
+
+
+def planned_of(record: Record, text: str | None) -> Iterator[Planned]:
+    """Yield the rows of the findings of a document, in the order of its text."""
+    speeches = {speech.id: speech for speech in record.speeches}
+    sentences = Sentences(record, text)
+    for kind, finding in findings_of(record):
+        placed = sentences.around(finding.evidence)
+        yield Planned(finding, finding_row(kind, finding, record, speeches.get(finding.speech), placed), placed.text)
 
 
 def _insert_parts(base: sqlite3.Connection, number: int, finding: Finding) -> None:

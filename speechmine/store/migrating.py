@@ -8,7 +8,7 @@ from pathlib import Path
 from speechmine.errors import SpeechmineError
 from speechmine.store import opening
 from speechmine.store.locking import locked
-from speechmine.store.opening import APPLICATION, connected, newer, told, version_of
+from speechmine.store.opening import APPLICATION, BROKEN, connected, newer, told, version_of
 
 STEPS: dict[int, str] = {}
 """From each older version, the SQL that leads to the next; none yet, for this is the first."""
@@ -47,6 +47,6 @@ def _migrate(path: Path, version: int) -> None:
                 base.backup(backup)
             steps = "\n".join(STEPS[number] for number in range(version, opening.VERSION))
             base.executescript(f"BEGIN IMMEDIATE;\n{steps}\nPRAGMA user_version = {opening.VERSION};\nCOMMIT;")
-    except sqlite3.DatabaseError as error:
+    except BROKEN as error:
         copy.unlink(missing_ok=True)
         raise told(error, path) from error

@@ -42,7 +42,7 @@ class Numbers:
 def day_of(date: str | None) -> int:
     """Count the days from 1900 to the last day of a date, within what a number holds; 0 without a date.
 
-    >>> day_of("2025-02-28") < day_of("2025-02") < day_of("2025-03-01") < day_of("2025"), day_of(None)
+    >>> day_of("2025-02-27") < day_of("2025-02") < day_of("2025-03-01") < day_of("2025"), day_of(None)
     (True, 0)
     """
     last = last_day(date)

@@ -8,6 +8,8 @@ from speechmine.errors import SpeechmineError
 APPLICATION = 0x73706D31  # "spm1", in the header of the file
 VERSION = 1
 DEFAULT = Path("speechmine.sqlite")
+# What reading a store may raise: damaged bytes may be no UTF-8, no number and no JSON, in error messages too.
+BROKEN = (sqlite3.DatabaseError, ValueError, ArithmeticError, TypeError)
 _WAIT = 10.0
 _DOCTOR = "Run `speechmine doctor {}`: it says what can be saved."
 
@@ -54,7 +56,7 @@ def version_of(base: sqlite3.Connection, path: Path) -> int:
         ((application,),) = base.execute("PRAGMA application_id").fetchall()
         ((version,),) = base.execute("PRAGMA user_version").fetchall()
         ((tables,),) = base.execute("SELECT count(*) FROM sqlite_schema").fetchall()
-    except sqlite3.DatabaseError as error:
+    except BROKEN as error:
         raise told(error, path) from error
     if not tables and not application and not version:
         return 0
@@ -85,8 +87,10 @@ def newer(version: int, path: Path) -> SpeechmineError:
     return SpeechmineError(what, str(path), "Update speechmine, or index the records again into another store.")
 
 
-def told(error: sqlite3.Error, path: Path) -> SpeechmineError:
+def told(error: Exception, path: Path) -> SpeechmineError:
     """Say what SQLite says in the reader's words."""
+    if not isinstance(error, sqlite3.Error):
+        return SpeechmineError("damaged (what it holds cannot be read)", str(path), _DOCTOR.format(path))
     message = str(error)
     if "locked" in message or "busy" in message:
         return SpeechmineError("in use by another program", str(path), "Wait until it has ended and try again.")

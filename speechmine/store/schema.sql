@@ -111,4 +111,4 @@ CREATE VIEW measures AS
   FROM findings f JOIN documents d ON d.number = f.document JOIN sentences s ON s.number = f.sentence WHERE f.kind = 'measure';
 
 -- Characters, pairs of characters and filters of every finding, as speechmine/store/tokens.py writes them; rowid is findings.number.
-CREATE VIRTUAL TABLE search USING fts5(tokens, content = '', columnsize = 0, tokenize = 'ascii');
+CREATE VIRTUAL TABLE search USING fts5(tokens, content = '', tokenize = 'ascii');

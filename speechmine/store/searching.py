@@ -12,8 +12,8 @@ from speechmine.store.query import COUNTED, FACETS, Facet, Facets, Query
 _ORDERS = {
     "newest": "number",
     "oldest": "number DESC",
-    "largest": "canonical_unit NULLS LAST, unit, coalesce(canonical_real, value_real) DESC NULLS LAST, number",
-    "smallest": "canonical_unit NULLS LAST, unit, coalesce(canonical_real, value_real) NULLS LAST, number",
+    "largest": "canonical_unit NULLS LAST, iif(canonical_unit NOTNULL, '', unit), coalesce(canonical_real, value_real) DESC NULLS LAST, number",
+    "smallest": "canonical_unit NULLS LAST, iif(canonical_unit NOTNULL, '', unit), coalesce(canonical_real, value_real) NULLS LAST, number",
     "deadline": "deadline_last NULLS LAST, number",
 }
 _FACETED = ("kind", "metric", "place", "year", "topic", "status")

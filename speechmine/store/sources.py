@@ -1,7 +1,6 @@
 """Where records come from: JSON lines, a JSON array, the folder of a run, or a store. The one door to reading them."""
 
 import json
-import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -94,11 +93,13 @@ def _is_whole(line: bytes) -> bool:
 
 def _stored(path: Path) -> Iterator[Record]:
     from speechmine.store.inserting import inflated
-    from speechmine.store.opening import opened, told
+    from speechmine.store.migrating import up_to_date
+    from speechmine.store.opening import BROKEN, opened, told
 
+    up_to_date(path)
     with closing(opened(path)) as base:
         try:
             for number, line in base.execute("SELECT document, line FROM records ORDER BY document"):
                 yield _record(inflated(line), path, number)
-        except sqlite3.DatabaseError as error:
+        except BROKEN as error:
             raise told(error, path) from error

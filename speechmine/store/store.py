@@ -14,7 +14,7 @@ from speechmine.store.hits import hits, points
 from speechmine.store.inserting import inflated
 from speechmine.store.language import check, words_of
 from speechmine.store.migrating import up_to_date
-from speechmine.store.opening import opened, told
+from speechmine.store.opening import BROKEN, opened, told
 from speechmine.store.query import COUNTED, FACETED, Facets, Hit, Page, Point, Query, StoredDocument
 from speechmine.store.searching import Selection, facets
 
@@ -80,7 +80,8 @@ class Store:
         selection = Selection(query, words)
         with self._asking() as base:
             numbers = selection.numbers(base, query.sort, query.limit, (query.page - 1) * query.limit)
-            total = selection.count(base)
+            seen = (query.page - 1) * query.limit + len(numbers)
+            total = seen if 0 < len(numbers) < query.limit else selection.count(base)
             found = hits(base, numbers, words.wanted)
             counted = facets(base, selection.first(base, FACETED), total <= FACETED) if with_facets else None
         return Page(found, min(total, COUNTED), total <= COUNTED, counted)
@@ -127,7 +128,7 @@ class Store:
         try:
             return record_of(inflated(line))
         except ValueError as error:
-            raise told(sqlite3.DatabaseError(f"malformed record: {error}"), self.path) from error
+            raise told(error, self.path) from error
 
     def _base(self) -> sqlite3.Connection:
         base: sqlite3.Connection | None = getattr(self._local, "base", None)
@@ -150,7 +151,7 @@ class Store:
                 raise told(error, self.path) from error
             hint = "Add a word or a filter."
             raise SpeechmineError(f"took longer than {self._seconds:g} seconds", "search", hint) from error
-        except sqlite3.DatabaseError as error:
+        except BROKEN as error:
             raise told(error, self.path) from error
         finally:
             base.set_progress_handler(None, 0)

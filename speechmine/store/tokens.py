@@ -107,6 +107,17 @@ def tokens(found: Searchable) -> str:
     return " ".join((*parts, *sorted(single)))
 
 
+def variants(words: str) -> tuple[str, ...]:
+    """Return how a string may be written where it is searched: character by character, and as words are converted.
+
+    Character by character 計畫 is 计画, as a word it is 计划; both are looked for, and both are indexed.
+
+    >>> variants("計畫"), variants("周調度")
+    (('计画', '计划'), ('周调度',))
+    """
+    return tuple(dict.fromkeys((normal(words), normal(tidy(words)))))
+
+
 def phrase(words: str, within: str = "") -> str:
     """Return the FTS5 expression that finds a string, of one or more characters.
 
@@ -114,15 +125,22 @@ def phrase(words: str, within: str = "") -> str:
         words: The string.
         within: Name of the filter in whose values it is to stand; nothing for the words of the finding.
     """
-    written = words.translate(_INDEXED)
     tag = _TAGS[f"in {within}"] if within else ""
-    found = [tag + first + second for first, second in pairwise(written)] or [tag + written]
-    return f'"{" ".join(found)}"'
+    return _either([_run(tag, written.translate(_INDEXED)) for written in variants(words)])
 
 
 def exactly(name: str, value: str) -> str:
     """Return the FTS5 expression that finds a value of a filter."""
-    return f'"{_exact(name, value)}"'
+    return _either([f'"{_exact(name, written)}"' for written in variants(value)])
+
+
+def _either(found: list[str]) -> str:
+    return found[0] if len(found) == 1 else f"({' OR '.join(found)})"
+
+
+def _run(tag: str, written: str) -> str:
+    found = [tag + first + second for first, second in pairwise(written)] or [tag + written]
+    return f'"{" ".join(found)}"'
 
 
 def _exact(name: str, value: str) -> str:
@@ -135,8 +153,9 @@ def places(words: str, text: str) -> Iterator[tuple[int, int]]:
     >>> list(places("調度", "周调度、月调度"))
     [(1, 3), (5, 7)]
     """
-    wanted, searched = normal(words), normal(text)
-    start = searched.find(wanted)
-    while wanted and start >= 0:
-        yield start, start + len(wanted)
-        start = searched.find(wanted, start + 1)
+    for wanted in variants(words):
+        for searched in variants(text):
+            start = searched.find(wanted)
+            while wanted and start >= 0:
+                yield start, start + len(wanted)
+                start = searched.find(wanted, start + 1)

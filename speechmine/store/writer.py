@@ -161,7 +161,7 @@ def writing(path: Path) -> Iterator[Writer]:
                 yield writer
                 writer.finish()
                 base.execute("PRAGMA journal_mode = DELETE").fetchall()
-        except sqlite3.DatabaseError as error:
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
             raise told(error, path) from error
 
 

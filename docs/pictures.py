@@ -55,7 +55,7 @@ def views(sample: Sample) -> list[tuple[str, str, tuple[int, int], str]]:
     return [
         ("search.png", "/?q=投资&kind=goal", WIDE, "light"),
         ("document.png", f"{document}?finding={goal.id}#{goal.id}", WIDE, "light"),
-        ("mechanisms.png", "/mechanisms", WIDE, "light"),
+        ("mechanisms.png", "/mechanisms", (1200, 1160), "light"),
         ("mechanism.png", f"/mechanisms/{rhythm.id}", WIDE, "light"),
         ("metric.png", "/metrics?metric=%3D固定资产投资", WIDE, "light"),
         ("dark.png", "/?q=調度&lang=en", WIDE, "dark"),

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import functools
 import itertools
 import socket
 import threading
@@ -48,13 +49,17 @@ class Sample:
     records: list[Record]
 
 
-def sample_store(folder: Path) -> Sample:
-    """Make a store of the sample speeches."""
+@functools.cache
+def _samples() -> tuple[tuple[Record, str], ...]:
     rules = load_rules()
     documents = [read_file(path, path.name) for path in sorted((CORPUS / "texts").glob("*.txt"))]
-    pairs = [(analyse(document, rules), document.text) for document in documents]
-    index(pairs, folder / "sample.sqlite")
-    return Sample(folder / "sample.sqlite", [record for record, _ in pairs])
+    return tuple((analyse(document, rules), document.text) for document in documents)
+
+
+def sample_store(folder: Path) -> Sample:
+    """Make a store of the sample speeches."""
+    index(_samples(), folder / "sample.sqlite")
+    return Sample(folder / "sample.sqlite", [record for record, _ in _samples()])
 
 
 def hostile_store(folder: Path) -> Sample:

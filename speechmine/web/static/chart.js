@@ -63,6 +63,7 @@ function draw(box, table) {
     grid: { left: 8, right: 16, top: 44, bottom: 8, containLabel: true },
     legend: {
       top: 0, left: 0, textStyle: text, icon: "circle", itemWidth: 10, type: "scroll",
+      pageIconColor: paint.soft, pageIconInactiveColor: paint.line, pageTextStyle: text,
       data: places.map(({ name, colour }) => ({ name, itemStyle: { color: colour, borderWidth: 0 } })),
     },
     tooltip: {

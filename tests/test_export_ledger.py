@@ -483,3 +483,16 @@ def test_without_openpyxl_an_update_says_so(tmp_path: Path, monkeypatch: pytest.
     result = export("ledger", tmp_path / "r.jsonl", "--update", path)
     assert result.exit_code == 2
     assert "openpyxl is not installed" in result.output
+
+
+def test_another_speech_of_the_same_name_is_another_speech(tmp_path: Path) -> None:
+    """Two meetings saved as one name share a sentence that every meeting says."""
+    path = ledger(tmp_path, many(20, source="讲话.txt"))
+    said = many(20, source="讲话.txt").measures[0].text
+    other = record_of(SPEECH + said + "。\n", "讲话.txt")
+    before = dicts(path)
+    update(path, other)
+    after = dicts(path)
+    assert [{**row, "变更": None} for row in after[:20]] == [{**row, "变更": None} for row in before]
+    assert {row["变更"] for row in after[:20]} == {None}
+    assert {row["变更"] for row in after[20:]} == {"新增"}

@@ -1,26 +1,12 @@
 """Every command and every example of docs/annotation.md and docs/spacy.md does what the page says."""
 
 import re
-import shlex
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
-from speechmine.cli import main
-from tests.samples import CORPUS
-
-ROOT = CORPUS.parent
-DOCS = ROOT / "docs"
-
-
-def blocks(page: str, language: str) -> list[str]:
-    found = re.findall(rf"```{language}\n(.*?)```", (DOCS / page).read_text("utf-8"), re.DOTALL)
-    assert found, page
-    return found
+from tests.docs_commands import ROOT, blocks, commands, run
 
 
 @pytest.fixture
@@ -35,25 +21,8 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def run(line: str) -> str:
-    program, *words = shlex.split(line, comments=True)
-    if program == "python":
-        told = subprocess.run([sys.executable, *words], capture_output=True, text=True, check=False)
-        assert told.returncode == 0, f"{line}\n{told.stdout}{told.stderr}"
-        return told.stdout
-    assert program == "speechmine"
-    result = CliRunner().invoke(main, words)
-    assert result.exit_code == 0, f"{line}\n{result.output}"
-    return result.stdout
-
-
-def commands(page: str) -> list[str]:
-    return [line for block in blocks(page, "sh") for line in block.splitlines() if not line.startswith("#")]
-
-
 def test_the_commands_for_annotation_tools(place: Path) -> None:
-    told = [run(line) for line in commands("annotation.md")]
-    scores = told[-1]
+    scores = [run(line) for line in commands("annotation.md")][-1].stdout
     assert "documents_without_record  0" in scores
     for figures in re.findall(r"p (\S+) +r (\S+) +f1 (\S+)", scores):
         assert set(figures) == {"1.0000"}

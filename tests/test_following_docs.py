@@ -1,23 +1,14 @@
 """The commands of docs/follow.md run, and print what the page says."""
 
 import re
-import shlex
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
-from speechmine.cli import main
 from speechmine.following.families import families_of
+from tests.docs_commands import DOCS, ROOT, commands, run
 
-ROOT = Path(__file__).parent.parent
-PAGE = (ROOT / "docs" / "follow.md").read_text("utf-8")
-
-
-def run(words: list[str]) -> str:
-    found = CliRunner().invoke(main, words)
-    assert found.exit_code == 0, found.output
-    return found.stdout
+PAGE = (DOCS / "follow.md").read_text("utf-8")
 
 
 @pytest.fixture
@@ -28,11 +19,10 @@ def reports(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("reports")
 def test_the_commands_of_the_page_run_and_print_what_it_says() -> None:
-    for block in re.findall(r"```sh\n(.*?)```", PAGE, re.DOTALL):
-        for line in block.splitlines():
-            run(shlex.split(line)[1:])
+    for line in commands("follow.md"):
+        run(line)
     for command, printed in re.findall(r"<!-- printed: (.*?) -->\n```\n(.*?)```", PAGE, re.DOTALL):
-        assert run(shlex.split(command)) == printed
+        assert run(f"speechmine {command}").stdout == printed
 
 
 def test_the_family_of_the_page_is_one() -> None:

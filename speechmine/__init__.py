@@ -22,6 +22,7 @@ __version__ = "0.1.0"
 __all__ = [
     "Document",
     "Record",
+    "SpeechmineError",
     "__version__",
     "analyse",
     "dates",
@@ -36,6 +37,7 @@ __all__ = [
 
 if TYPE_CHECKING:
     from speechmine.analysis import analyse
+    from speechmine.errors import SpeechmineError
     from speechmine.exporting.frames import to_frame
     from speechmine.finding.parsers import dates, numbers, quantities
     from speechmine.reading import Document
@@ -50,6 +52,7 @@ _HOMES = {
     "Document": ("speechmine.reading", "Document"),
     "read": ("speechmine.reading", "read_file"),
     "Record": ("speechmine.records", "Record"),
+    "SpeechmineError": ("speechmine.errors", "SpeechmineError"),
     "dates": ("speechmine.finding.parsers", "dates"),
     "numbers": ("speechmine.finding.parsers", "numbers"),
     "quantities": ("speechmine.finding.parsers", "quantities"),

@@ -38,6 +38,16 @@ def clean(text: str) -> str:
     return _UNPRINTABLE.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
+def single_line(text: str, longest: int | None = None) -> str:
+    r"""Return a text as one line, shortened with … where it is longer than asked for.
+
+    >>> single_line("一周\n一调度", 4)
+    '一周 …'
+    """
+    line = " ".join(clean(text).split())
+    return line if longest is None or len(line) <= longest else line[: longest - 1] + "…"
+
+
 def fitting(text: str) -> str:
     """Return a clean text that fits a cell of Excel; where it was cut it says so."""
     text = clean(text)

@@ -5,7 +5,7 @@ import io
 import json
 from collections.abc import Iterator
 
-from speechmine.exporting.cells import clean, guarded
+from speechmine.exporting.cells import guarded
 from speechmine.exporting.columns import COLUMNS, Row, Value, rows
 from speechmine.records import Record
 
@@ -55,8 +55,3 @@ def _csv_line(cells: list[str]) -> bytes:
     line = io.StringIO()
     csv.writer(line, lineterminator="\r\n").writerow(cells)
     return line.getvalue().encode("utf-8", "replace")
-
-
-def single_line(text: str) -> str:
-    """Return a text as one line."""
-    return " ".join(clean(text).split())

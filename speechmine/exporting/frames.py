@@ -36,9 +36,9 @@ def to_frame(
         SpeechmineError: There is no such table, or the library is not installed.
 
     >>> from speechmine import Document, analyse, load_rules, to_frame
-    >>> record = analyse(Document.of("市发改委要确保今年完成投资50亿元以上。"), load_rules())
+    >>> record = analyse(Document.of("2024年，全市要确保新增就业不低于3万人。"), load_rules())
     >>> to_frame([record], "goals")[["metric", "value", "unit"]].values.tolist()
-    [['投资', 50.0, '亿元']]
+    [['新增就业', 3.0, '万人']]
     """
     if kind not in COLUMNS:
         raise SpeechmineError("no such table", kind, f"Tables: {', '.join(COLUMNS)}.")

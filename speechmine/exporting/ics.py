@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from speechmine import __version__
 from speechmine.errors import SpeechmineError
-from speechmine.exporting.cells import clean
+from speechmine.exporting.cells import clean, single_line
 from speechmine.exporting.periods import first_day, last_day, rhythm
 from speechmine.exporting.recurrence import Rule, recurrence
 from speechmine.exporting.tasks import Place, Task, goal_text, tasks
@@ -134,7 +134,7 @@ def _cadence(what: tuple[Mechanism, Component], uid: str, place: Place, when: tu
     (mechanism, part), (rule, wishes) = what, when
     event = _event(uid, place, wishes)
     owner = f"（{'、'.join(mechanism.owner)}）" if mechanism.owner else ""
-    event.add("summary", _title(f"{rhythm(part.every or '')}{part.action}{owner}"))
+    event.add("summary", single_line(f"{rhythm(part.every or '')}{part.action}{owner}", _TITLE))
     event.add("dtstart", rule.start)
     event.add("dtend", rule.start + timedelta(days=1))
     parts = {name: value for name, value in rule.parts.items() if (name, value) != ("INTERVAL", 1)}
@@ -148,13 +148,13 @@ def _deadline(place: Place, day: date, text: str, wishes: Wishes) -> "Event":
 
     event = _event(place.item.id, place, wishes)
     owner = f"{'、'.join(place.item.owner)}：" if place.item.owner else ""
-    event.add("summary", _title(f"【完成时限】{owner}{text}"))
+    event.add("summary", single_line(f"【完成时限】{owner}{text}", _TITLE))
     event.add("dtstart", day)
     event.add("dtend", day + timedelta(days=1))
     event.add("categories", ["目标" if isinstance(place.item, Goal) else "任务"])
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
-    alarm.add("description", _title(text))
+    alarm.add("description", single_line(text, _TITLE))
     alarm.add("trigger", timedelta(days=-wishes.remind))
     event.add_component(alarm)
     return event
@@ -175,9 +175,3 @@ def _event(uid: str, place: Place, wishes: Wishes) -> "Event":
     if document.source.startswith(("http://", "https://")) and document.source.isprintable():
         event.add("url", document.source)
     return event
-
-
-def _title(text: str) -> str:
-    """Return a text as one short line."""
-    line = " ".join(clean(text).split())
-    return line if len(line) <= _TITLE else line[: _TITLE - 1] + "…"

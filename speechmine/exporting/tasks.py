@@ -164,9 +164,20 @@ def goal_text(goal: Goal) -> str:
     >>> goal_text(record.goals[0])
     '新增就业不低于3万人（确保，2024年）'
     """
-    amount = f"{_SIGNS[goal.comparator]}{value_text(goal)}{goal.unit or ''}" if goal.value is not None else ""
     words = [_COMMITMENTS[goal.commitment], *([goal.deadline.text] if goal.deadline else [])]
-    return f"{goal.metric or ''}{amount or goal.evidence.quote}（{'，'.join(words)}）"
+    return f"{goal.metric or ''}{_amount(goal)}（{'，'.join(words)}）"
+
+
+def _amount(goal: Goal) -> str:
+    """Tell how much: 不低于3万人, 增长8—9%, 降幅不低于20%; the words of the speech where no number is stated."""
+    if goal.value is None:
+        return goal.evidence.quote
+    sign, number, unit = _SIGNS[goal.comparator], value_text(goal), goal.unit or ""
+    if goal.kind != "growth" or (goal.metric or "").endswith(("增长", "增速", "增幅", "降幅", "下降")):
+        return f"{sign}{number}{unit}"
+    if goal.value < 0 and goal.upper is None:
+        return f"降幅{sign}{-goal.value:f}{unit}"
+    return f"增长{sign}{number}{unit}"
 
 
 def value_text(goal: Goal) -> str:

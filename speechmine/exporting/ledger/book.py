@@ -107,7 +107,7 @@ def _write(page: "Worksheet", sheet: Sheet, rows: list[Row], styles: _Styles) ->
     page.set_footer("&C第 &P 页，共 &N 页")
     if sheet is TASKS:
         # What a meeting reads; where it was said stays on the screen.
-        page.print_area(0, 0, look.LAST_ROW - 1, [column.name for column in sheet.columns].index("状态"))
+        page.print_area(0, 0, max(len(rows), 1), [column.name for column in sheet.columns].index("状态"))
         _help_people(page, styles)
 
 

@@ -169,6 +169,8 @@ class Page:
         ref = self._page.auto_filter.ref
         if ref:
             self._page.auto_filter.ref = _longer(ref, above, row)
+        if area := str(self._page.print_area or "").rpartition("!")[2].replace("$", ""):
+            self._page.print_area = _longer(area, above, row)
         for table in self._page.tables.values():
             table.ref = _longer(table.ref, above, row)
             if table.autoFilter is not None and table.autoFilter.ref:

@@ -82,6 +82,7 @@ def update(path: Path, rows: dict[str, list[Row]], documents: Iterable[str]) -> 
     written = 0
     for sheet in SHEETS:
         known = [row for row in memory if row.sheet == sheet.name]
+        numbers = {row.record: row.key for row in now if row.sheet == TASKS.name}
         page = page_of(book.worksheets, sheet)
         if page is None:
             if sheet is TASKS:
@@ -89,7 +90,7 @@ def update(path: Path, rows: dict[str, list[Row]], documents: Iterable[str]) -> 
                 raise SpeechmineError(f"no sheet with the columns of {sheet.name}", str(path), hint)
             now += known
             continue
-        merge = _Merge(Page(page, sheet, known), known, rows[sheet.name])
+        merge = _Merge(Page(page, sheet, known), known, [_told_as_here(row, numbers) for row in rows[sheet.name]])
         now += merge.run(read)
         changes += merge.changes
         written += merge.written
@@ -99,6 +100,12 @@ def update(path: Path, rows: dict[str, list[Row]], documents: Iterable[str]) -> 
         _list(book, changes)
     _remember(book, now)
     return Updated(saved(book), changes, not_kept(path))
+
+
+def _told_as_here(row: Row, numbers: dict[str, str]) -> Row:
+    """Name the task that a goal belongs to by the number it has in this ledger."""
+    number = numbers.get(str(row.cells.get("所属任务", "")))
+    return row if number is None else replace(row, cells={**row.cells, "所属任务": number})
 
 
 class _Merge:
@@ -230,6 +237,7 @@ def _list(book: Workbook, changes: list[Change]) -> None:
         told_row = (row.sheet, row.key, change.kind, change.column, change.old, change.new, row.words, row.source)
         for place, text in enumerate(told_row, 2):
             _text(page, (number, place), text)
+        page.row_dimensions[number].height = look.height(zip(told_row, _WIDTHS[1:], strict=True))
         page.cell(number, 4).fill = PatternFill("solid", fgColor=_FILLS.get(change.kind, "FFFFFF"))
 
 

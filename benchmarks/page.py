@@ -182,6 +182,7 @@ def _session(chance: random.Random, words: list[str], documents: list[str]) -> I
     word = chance.choice(words)
     for length in range(1, len(word) + 1):
         yield f"/?q={quote(word[:length])} HTTP/1.1\r\nHX-Request: true"
+    yield f"/filters?q={quote(word)} HTTP/1.1\r\nHX-Request: true"
     yield f"/?q={quote(word)}&kind={chance.choice(('goal', 'measure', 'mechanism'))} HTTP/1.1"
     yield f"/documents/{chance.choice(documents)} HTTP/1.1"
 

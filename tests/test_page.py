@@ -41,7 +41,11 @@ def test_a_search_finds_either_script_and_marks_the_words(client: Client) -> Non
 
 def test_typing_gets_the_results_alone_and_their_address(client: Client) -> None:
     answer = client.get("/?q=调度&kind=&min=", hx_request="true")
-    assert answer.text.lstrip().startswith('<div class="results" id="results">')
+    assert answer.text.lstrip().startswith('<div class="found" id="results">')
+    assert "<aside" not in answer.text
+    filters = client.get("/filters?q=调度", hx_request="true").text
+    assert filters in client.get("/?q=调度").text
+    assert filters.count("<section>") > 4
     assert answer.headers["hx-replace-url"] == "/?q=%E8%B0%83%E5%BA%A6"
 
 

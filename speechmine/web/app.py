@@ -26,7 +26,7 @@ from speechmine.web.downloads import download
 from speechmine.web.guard import Guard
 from speechmine.web.mechanism_pages import mechanism_page, mechanisms_page
 from speechmine.web.metric_page import metric_page
-from speechmine.web.search_page import search_page
+from speechmine.web.search_page import filters_page, search_page
 from speechmine.web.settings import Settings
 from speechmine.web.shelf import Shelf
 from speechmine.web.view import View, view_of
@@ -35,6 +35,7 @@ _LOG = logging.getLogger("speechmine.web")
 
 PAGES: dict[str, Callable[[View], Response]] = {
     "/": search_page,
+    "/filters": filters_page,
     "/documents/{document}": document_page,
     "/mechanisms": mechanisms_page,
     "/mechanisms/{mechanism}": mechanism_page,

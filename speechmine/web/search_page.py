@@ -65,6 +65,7 @@ class SearchPage:
     next: str
     downloads: dict[str, str]
     api: str
+    filters: str = ""
     refusal: str = ""
 
 
@@ -75,7 +76,9 @@ def search_page(view: View) -> Response:
     found, facets = Page((), 0, True), Facets()
     try:
         query = asked.query()
-        found, facets = view.shelf.store.search(query), view.shelf.facets(query)
+        found = view.shelf.store.search(query)
+        # While somebody types, the filters wait for a pause: counting them costs more than finding.
+        facets = Facets() if view.piecemeal else view.shelf.facets(query)
     except QueryError as error:
         status, refusal = 400, f"{words('refusal.query')} {error}"
     if not found.total and not asked.given.keys() - {"lang"} and not refusal:
@@ -84,7 +87,14 @@ def search_page(view: View) -> Response:
     if not view.piecemeal:
         return view.page("search.html", "search", page=shown, status=status)
     address = {"hx-replace-url": asked.link()}
-    return HTMLResponse(rendered("results.html", {"page": shown, "words": words}), status, address)
+    return HTMLResponse(rendered("found.html", {"page": shown, "words": words}), status, address)
+
+
+def filters_page(view: View) -> Response:
+    """Give the filters of a search alone, to be put into the page that is there."""
+    asked = Asked("/", view.asked.given)
+    facets = _facets(asked, view.shelf.facets(asked.query()), view.words)
+    return HTMLResponse(rendered("filters.html", {"facets": facets, "words": view.words}))
 
 
 def empty(view: View) -> HTMLResponse:
@@ -115,6 +125,7 @@ def _page(view: View, found: Page, facets: Facets, refusal: str) -> SearchPage:
         next=asked.link(page=number + 1) if number < pages else "",
         downloads={style: asked.link(f"/download.{style}", page=None) for style in ("xlsx", "csv", "jsonl")},
         api=asked.link("/api/search"),
+        filters=asked.link("/filters") if view.piecemeal and not refusal else "",
         refusal=refusal,
     )
 

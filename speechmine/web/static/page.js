@@ -42,6 +42,21 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
 });
 
+// The filters come a moment after the hits: until then they are dimmed, and lead to what is typed now.
+document.addEventListener("htmx:afterSwap", (event) => {
+  if (event.target.id === "results") document.querySelector("#filters")?.classList.add("stale");
+});
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("#filters a");
+  const search = document.querySelector("#q");
+  if (!link || !search) return;
+  const address = new URL(link.href);
+  if (search.value.trim()) address.searchParams.set("q", search.value.trim());
+  else address.searchParams.delete("q");
+  link.href = address.pathname + address.search;
+}, true);
+
 // In a document: show the words of a finding without asking the server again.
 function mark(id) {
   const words = [...document.querySelectorAll("[data-f]")].filter((piece) => piece.dataset.f.split(" ").includes(id));

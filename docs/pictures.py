@@ -1,4 +1,4 @@
-"""Take the pictures of docs/page.md: `python docs/pictures.py`. Needs Chromium; the page shows the sample speeches."""
+"""Take the pictures of docs/page.md: `python docs/pictures.py` (those of the guides: docs/guide_pictures.py). Needs Chromium; the page shows the sample speeches."""
 
 import base64
 import struct
@@ -82,12 +82,17 @@ def take(browser: Browser, address: str, file: Path, size: tuple[int, int], sche
 
 
 def small(page: Page, png: bytes) -> bytes:
-    """Write a screenshot with a palette of at most 256 colours: a third of the bytes."""
+    """Write a screenshot with a palette: a third of the bytes."""
     width, height = struct.unpack(">II", png[16:24])
     told = page.evaluate(_PIXELS, base64.b64encode(png).decode())
-    pixels = np.frombuffer(base64.b64decode(told), np.uint8).reshape(-1, 4)[:, :3]
-    packed = (pixels.astype(np.uint32) << np.array([16, 8, 0], np.uint32)).sum(axis=1)
-    found, places, counts = np.unique(packed, return_inverse=True, return_counts=True)
+    return packed(np.frombuffer(base64.b64decode(told), np.uint8).reshape(height, width, 4)[:, :, :3])
+
+
+def packed(pixels: "np.ndarray[tuple[int, ...], np.dtype[np.uint8]]") -> bytes:
+    """Write pixels, lines of red, green and blue, as PNG with a palette of at most 256 colours."""
+    height, width, _ = pixels.shape
+    whole = (pixels.astype(np.uint32) << np.array([16, 8, 0], np.uint32)).sum(axis=2).ravel()
+    found, places, counts = np.unique(whole, return_inverse=True, return_counts=True)
     colours = found[np.argsort(-counts, kind="stable")[:256]]
     apart = (_parts(found)[:, None, :] - _parts(colours)[None, :, :]) ** 2
     places = apart.sum(axis=2).argmin(axis=1)[places]
@@ -95,16 +100,16 @@ def small(page: Page, png: bytes) -> bytes:
     palette = b"".join(int(colour).to_bytes(3, "big") for colour in colours)
     head = struct.pack(">IIBBBBB", width, height, 8, 3, 0, 0, 0)
     parts = [(b"IHDR", head), (b"PLTE", palette), (b"IDAT", zlib.compress(lines.tobytes(), 9)), (b"IEND", b"")]
-    return png[:8] + b"".join(
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
         struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data)) for name, data in parts
     )
 
 
 def _parts(
-    packed: "np.ndarray[tuple[int, ...], np.dtype[np.uint32]]",
+    colours: "np.ndarray[tuple[int, ...], np.dtype[np.uint32]]",
 ) -> "np.ndarray[tuple[int, ...], np.dtype[np.int64]]":
     """Return red, green and blue of colours."""
-    return np.stack([packed >> shift & 255 for shift in (16, 8, 0)], axis=1).astype(np.int64)
+    return np.stack([colours >> shift & 255 for shift in (16, 8, 0)], axis=1).astype(np.int64)
 
 
 if __name__ == "__main__":

@@ -46,11 +46,11 @@ def fill_in(rows: list[dict[str, str]]) -> None:
     """Write into the ledger what people write."""
     book = openpyxl.load_workbook("台账.xlsx")
     sheet = book[TASKS]
-    columns = {str(cell.value): cell.column for cell in sheet[1]}
+    columns = {str(cell.value): place for place, cell in enumerate(sheet[1], 1)}
     for row in rows:
         number = int(row.pop("序号"))
         for name, words in row.items():
-            sheet.cell(number + 1, columns[name], words or None)
+            sheet.cell(number + 1, columns[name]).value = words or None
     book.save("台账.xlsx")
 
 

@@ -1,5 +1,6 @@
 """The commands of the docs, run as a reader runs them; what they print, compared with what the page shows."""
 
+import itertools
 import os
 import re
 import shlex
@@ -129,16 +130,27 @@ def steps(part: str) -> list[Step]:
 
 
 def missing(shown: list[str], seen: str) -> list[str]:
-    """Return the lines shown that were not printed, in their order; … stands for what the page leaves out.
+    """Return the first lines shown that were not printed so; a line with … alone stands for lines left out, … in a line for words.
 
-    >>> missing(["…", "third", "fi…"], "first\\nsecond\\nthird\\nfourth\\nfifth\\n")
+    >>> missing(["…", "third", "fo…", "fifth"], "first\\nsecond\\nthird\\nfourth\\nfifth\\n")
     []
-    >>> missing(["second", "first"], "first\\nsecond\\n")
-    ['first']
+    >>> missing(["first", "third"], "first\\nsecond\\nthird\\n")
+    ['first', 'third']
     """
-    lines = iter(seen.splitlines())
-    wanted = [line for line in shown if line not in {"…", ""}]
-    return [line for line in wanted if not any(_shows(line, printed) for printed in lines)]
+    printed = seen.rstrip().splitlines()
+    parts = [list(part) for left_out, part in itertools.groupby(shown, "…".__eq__) if not left_out]
+    at = 0
+    for part in parts:
+        end = len(printed) - len(part)
+        places = [place for place in range(at, end + 1) if all(map(_shows, part, printed[place:]))]
+        if part is parts[0] and shown[0] != "…":
+            places = [place for place in places if place == 0]
+        if part is parts[-1] and shown[-1] != "…":
+            places = [place for place in places if place == end]
+        if not places:
+            return part
+        at = places[0] + len(part)
+    return []
 
 
 def _shows(shown: str, printed: str) -> bool:

@@ -67,6 +67,7 @@ def ledger(records: tuple[Path, ...], output: Path | None, filled: Path | None, 
 
 
 def _update(filled: Path, output: Path, rows: "dict[str, list[Row]]", documents: list[str]) -> None:
+    import speechmine.exporting.ledger.files  # noqa: F401 - it says what to install
     from speechmine.exporting.ledger.memory import GONE, REMOVED
     from speechmine.exporting.ledger.update import CHANGED, KEPT, NEW, update
 
@@ -183,9 +184,9 @@ def jsonl(records: tuple[Path, ...], output: Path, kind: str | None) -> None:
 @_OUT
 def parquet(records: tuple[Path, ...], output: Path) -> None:
     """Write a folder of Parquet tables, one for each kind. Needs pip install 'speechmine[parquet]'."""
-    from speechmine.exporting.parquet import Tables
-
     with refusing(), whole_folder(output, {f"{table}.parquet" for table in KINDS}) as aside:
+        from speechmine.exporting.parquet import Tables
+
         tables = Tables(aside / "tables")
         try:
             for record in records_in(records):

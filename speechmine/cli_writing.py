@@ -16,12 +16,14 @@ from speechmine.errors import SpeechmineError
 def written(path: Path, data: bytes | Iterable[bytes]) -> None:
     """Write a file that appears under its name only when it is whole."""
     with _writable(path):
+        path = path.resolve()
+        mode = path.stat().st_mode & 0o777 if path.exists() else 0o644
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
         try:
             with os.fdopen(handle, "wb") as out:
                 for part in (data,) if isinstance(data, bytes) else data:
                     out.write(part)
-            Path(name).chmod(0o644)
+            Path(name).chmod(mode)
             Path(name).replace(path)
         except BaseException:
             Path(name).unlink(missing_ok=True)

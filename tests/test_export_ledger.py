@@ -1,10 +1,17 @@
 """The task ledger: what stands in it, that it is text and dates and nothing else, and that people's work survives."""
 
+import random
+import re
+import sys
 from datetime import datetime
 from pathlib import Path
 
 import openpyxl
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from openpyxl.comments import Comment
+from openpyxl.styles import Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
 from speechmine.exporting.ledger.look import colours
@@ -348,3 +355,144 @@ def test_saved_by_libreoffice_it_is_still_a_ledger(tmp_path: Path) -> None:
     assert "nothing has changed" in update(path, record_of(SPEECH))
     update(path, record_of(REVISED))
     assert sum(str(row["变更"]).startswith("改动") for row in dicts(path)) == 2
+
+
+def test_formats_formulas_notes_and_filters_of_people_stay(tmp_path: Path) -> None:
+    path = ledger(tmp_path, many(6))
+    book = openpyxl.load_workbook(path)
+    page = book["工作任务台账"]
+    page["O3"].fill = PatternFill("solid", fgColor="FF00FF00")
+    page["O3"].font = Font(bold=True)
+    page["P3"].value = "=COUNTA(D2:D7)"
+    page["Q3"].comment = Comment("等会签", "办公室")
+    page.row_dimensions[4].hidden = True
+    page.auto_filter.add_filter_column(17, ["进行中"])
+    book.create_sheet("会议纪要")["A1"].value = "自加的表"
+    book.save(path)
+    update(path, many(8, changed=[1]))
+    after = openpyxl.load_workbook(path)
+    page = after["工作任务台账"]
+    assert (page["O3"].fill.fgColor.rgb, page["O3"].font.b) == ("FF00FF00", True)
+    assert page["P3"].value == "=COUNTA(D2:D7)"
+    assert page["Q3"].comment is not None
+    assert page.row_dimensions[4].hidden
+    assert [column.colId for column in page.auto_filter.filterColumn] == [17]
+    assert str(page.auto_filter.ref) == "A1:W9"
+    assert after["会议纪要"]["A1"].value == "自加的表"
+    assert len(page.data_validations.dataValidation) == 1
+    assert page.max_row == 9
+
+
+def test_hostile_words_that_come_with_an_update_are_text(tmp_path: Path) -> None:
+    path = ledger(tmp_path, many(2))
+    update(path, hostile_record())
+    for page in openpyxl.load_workbook(path).worksheets:
+        assert all(cell.data_type != "f" for row in page.iter_rows() for cell in row)
+    once = path.read_bytes()
+    assert "nothing has changed" in update(path, hostile_record())
+    assert path.read_bytes() == once
+
+
+def test_a_row_copied_by_people_is_brought_up_to_date_too(tmp_path: Path) -> None:
+    path = ledger(tmp_path, many(4))
+    book = openpyxl.load_workbook(path)
+    page = book["工作任务台账"]
+    for place in range(1, page.max_column + 1):
+        page.cell(6, place).value = page.cell(3, place).value
+    page.cell(6, 15).value = "分片二"
+    book.save(path)
+    update(path, many(4, changed=[1]))
+    rows = dicts(path)
+    assert rows[1]["任务编号"] == rows[4]["任务编号"]
+    assert rows[1]["完成时限"] == rows[4]["完成时限"] == datetime(2024, 12, 31)
+    assert (rows[1]["进展情况"], rows[4]["进展情况"]) == (None, "分片二")
+
+
+@pytest.mark.parametrize("value", [None, "督-7"])
+def test_a_row_whose_number_was_cleared_or_changed_is_known_by_its_words(tmp_path: Path, value: str | None) -> None:
+    path = ledger(tmp_path, many(5))
+    book = openpyxl.load_workbook(path)
+    book["工作任务台账"]["B4"].value = value
+    book["工作任务台账"]["O4"].value = "完成三成"
+    book.save(path)
+    assert "nothing has changed" in update(path, many(5))
+    update(path, many(5, changed=[2]))
+    rows = dicts(path)
+    assert len(rows) == 5
+    assert (rows[2]["任务编号"], rows[2]["进展情况"], rows[2]["完成时限"]) == (
+        value,
+        "完成三成",
+        datetime(2024, 12, 31),
+    )
+
+
+def test_renamed_and_moved_columns_are_still_brought_up_to_date(tmp_path: Path) -> None:
+    path = ledger(tmp_path, many(6))
+    book = openpyxl.load_workbook(path)
+    page = book["工作任务台账"]
+    for head, name in (("B1", "督查编号"), ("N1", "最后期限"), ("D1", "事项"), ("O1", "本月进展")):
+        page[head].value = name
+    page.move_range("A1:C7", cols=30)
+    book.save(path)
+    update(path, many(7, changed=[4]))
+    rows = dicts(path)
+    assert [row["最后期限"] for row in rows] == [datetime(2024, 11, 30)] * 4 + [datetime(2024, 12, 31)] + [
+        datetime(2024, 11, 30)
+    ] * 2
+    assert str(rows[4]["事项"]).endswith("力争提前完工")
+    assert len({row["督查编号"] for row in rows} - {None}) == 7
+    assert [row["变更"] for row in rows if row["变更"]] == ["改动：工作任务、完成时限", "新增"]
+    assert "最后期限" in rows[0]
+    assert "完成时限" not in rows[0]
+
+
+@given(st.integers(0, 10**9))
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_damaged_workbook_is_refused_or_read_but_never_a_traceback(tmp_path: Path, seed: int) -> None:
+    path = tmp_path / "whole.xlsx"
+    whole = path.read_bytes() if path.exists() else ledger(tmp_path, many(4), name="whole.xlsx").read_bytes()
+    draw, data = random.Random(seed), bytearray(whole)
+    for _ in range(draw.randrange(1, 20)):
+        data[draw.randrange(len(data))] = draw.randrange(256)
+    damaged = tmp_path / "damaged.xlsx"
+    damaged.write_bytes(data)
+    result = export("ledger", written(tmp_path / "new.jsonl", many(5)), "--update", damaged)
+    assert result.exit_code in {0, 2}, result.exception
+
+
+@pytest.mark.parametrize(
+    ("module", "words"), [("xlsxwriter.workbook", ["ledger"]), ("icalendar", ["ics"]), ("pyarrow", ["parquet"])]
+)
+def test_a_missing_library_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, module: str, words: list[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, module, None)
+    for known in [name for name in sys.modules if name.startswith("speechmine.exporting.parquet")]:
+        monkeypatch.delitem(sys.modules, known)
+    result = export(*words, written(tmp_path / "r.jsonl", many(2)), "-o", tmp_path / "out")
+    assert result.exit_code == 2
+    assert re.search(r"pip install\s+'speechmine\[(trackers|parquet)\]'", result.output)
+    assert not (tmp_path / "out").exists()
+
+
+def test_without_openpyxl_an_update_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = ledger(tmp_path, many(2))
+    for name in [name for name in sys.modules if name.startswith(("openpyxl", "speechmine.exporting.ledger."))]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "openpyxl", None)
+    result = export("ledger", tmp_path / "r.jsonl", "--update", path)
+    assert result.exit_code == 2
+    assert "openpyxl is not installed" in result.output
+
+
+def test_another_speech_of_the_same_name_is_another_speech(tmp_path: Path) -> None:
+    """Two meetings saved as one name share a sentence that every meeting says."""
+    path = ledger(tmp_path, many(20, source="讲话.txt"))
+    said = many(20, source="讲话.txt").measures[0].text
+    other = record_of(SPEECH + said + "。\n", "讲话.txt")
+    before = dicts(path)
+    update(path, other)
+    after = dicts(path)
+    assert [{**row, "变更": None} for row in after[:20]] == [{**row, "变更": None} for row in before]
+    assert {row["变更"] for row in after[:20]} == {None}
+    assert {row["变更"] for row in after[20:]} == {"新增"}

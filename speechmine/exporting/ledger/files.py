@@ -2,6 +2,7 @@
 
 import re
 import warnings
+import zlib
 from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
@@ -19,6 +20,10 @@ except ImportError as error:
 _LARGEST = 500_000_000
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
 _EPOCH = (1980, 1, 1, 0, 0, 0)
+# What zipfile and openpyxl raise over damaged bytes; found by damaging workbooks.
+_DAMAGED = (
+    BadZipFile, zlib.error, EOFError, LookupError, ValueError, TypeError, AttributeError, SyntaxError, RuntimeError,
+)  # fmt: skip
 # What openpyxl reads past and would not write again.
 _LOST = ("xl/threadedComments/", "xl/ctrlProps/", "xl/activeX/", "xl/slicers/", "xl/embeddings/", "xl/diagrams/")
 
@@ -40,7 +45,7 @@ def open_book(path: Path) -> Workbook:
             return load_workbook(path, rich_text=True, keep_vba=path.suffix.lower() == ".xlsm")
     except OSError as error:
         raise SpeechmineError((error.strerror or "cannot be read").lower(), str(path), hint) from error
-    except (BadZipFile, KeyError, ValueError, TypeError, SyntaxError) as error:
+    except _DAMAGED as error:
         raise SpeechmineError("not an Excel workbook", str(path), hint) from error
 
 

@@ -14,6 +14,8 @@ from speechmine.exporting.ledger.tables import Row, Sheet, told
 
 ALIKE = 0.6
 """From which share of pairs of characters in common two texts are taken for the same task."""
+REVISION = 0.3
+"""From which share of tasks found again another document of the same path is taken for a revision of it."""
 _NO_WORD = re.compile(r"[\W_]+")
 
 
@@ -74,7 +76,10 @@ def _alike(sheet: Sheet, lost: list[Known], left: list[Row]) -> list[tuple[Known
     for (source, document), olds in groups.items():
         given = {row.key for _, row in pairs}
         here = {row.key: row for home in (source, document) if home or not source for row in homes.get(home, ())}
-        pairs += _paired(olds, [row for row in here.values() if row.key not in given], words)
+        news = [row for row in here.values() if row.key not in given]
+        found = _paired(olds, news, words)
+        if not source or document in homes or len(found) >= REVISION * min(len(olds), len(news)):
+            pairs += found
     return pairs
 
 

@@ -9,6 +9,7 @@ checked against a scan of every finding.
 import argparse
 import os
 import random
+import re
 import sqlite3
 import sys
 import tempfile
@@ -27,6 +28,7 @@ from speechmine.store.tokens import normal, variants
 
 _WARM, _COLD, _CHECKED = 200, 30, 8
 _EVERY = 10**9
+_MARKS = re.compile('["“”「\uff02]')
 _WIDTHS = (9, 8, 8, 9, 8, 11)
 
 
@@ -83,8 +85,9 @@ def _queries(path: Path) -> dict[str, list[Query]]:
 
 
 def _cut(text: str, length: int, chance: random.Random) -> str:
-    start = chance.randrange(len(text) - length)
-    return f'"{text[start : start + length]}"'
+    plain = _MARKS.sub("、", text)  # a quotation mark would end the phrase: that is the language of queries
+    start = chance.randrange(len(plain) - length)
+    return f'"{plain[start : start + length]}"'
 
 
 def _table(path: Path, kinds: dict[str, list[Query]]) -> None:

@@ -69,8 +69,13 @@ def searched(hit: Hit) -> list[str]:
     return [normal(field) for field in fields if field]
 
 
+_FIELDS: dict[int, list[str]] = {}
+
+
 def stands(words: str, hit: Hit) -> bool:
-    return any(one in field for one in (normal(words), normal(tidy(words))) for field in searched(hit))
+    """Say whether words stand in a hit of the module's store."""
+    fields = _FIELDS.get(hit.number) or _FIELDS.setdefault(hit.number, searched(hit))
+    return any(one in field for one in {normal(words), normal(tidy(words))} for field in fields)
 
 
 @pytest.fixture(scope="module")

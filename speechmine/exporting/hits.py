@@ -36,9 +36,9 @@ def told(page: Page, bold: bool) -> Iterator[str]:
     for number, hit in enumerate(page.hits):
         if number:
             yield ""
-        yield from wrapped(_head(hit), "")
+        yield from wrapped(_clear(_head(hit)), "")
         yield from _sentence(hit.sentence, bold)
-        yield from wrapped(_origin(hit), _INDENT)
+        yield from wrapped(_clear(_origin(hit)), _INDENT)
 
 
 def _head(hit: Hit) -> str:
@@ -56,13 +56,18 @@ def _what(hit: Hit) -> list[str]:
         return [hit.commitment] if hit.commitment else []
     value = "?" if hit.value is None else f"{hit.value}"
     upper = "" if hit.upper is None else f"–{hit.upper}"
-    said = f"{hit.metric or '?'}: {_SIGNS[hit.comparator or '=']}{value}{upper}{hit.unit or ''}"
+    said = f"{hit.metric or '?'}: {_SIGNS.get(hit.comparator or '', '')}{value}{upper}{hit.unit or ''}"
     return [said, *(one for one in (hit.commitment, hit.role) if one)]
 
 
 def _origin(hit: Hit) -> str:
     parts = (hit.source, hit.date, hit.place, hit.speaker, hit.title)
     return " · ".join(part for part in parts if part)
+
+
+def _clear(text: str) -> str:
+    """Put a blank for whatever a terminal might obey."""
+    return "".join(char if char.isprintable() else " " for char in text)
 
 
 def _sentence(sentence: tuple[Piece, ...], bold: bool) -> Iterator[str]:
@@ -81,7 +86,7 @@ def _sentence(sentence: tuple[Piece, ...], bold: bool) -> Iterator[str]:
 def _chars(sentence: tuple[Piece, ...], bold: bool) -> Iterator[tuple[str, bool]]:
     """Yield each character and whether it is bold; where nothing can be bold, words stand in brackets."""
     for found, pieces in groupby(sentence, key=lambda piece: piece.found):
-        text = "".join(char if char.isprintable() else " " for piece in pieces for char in piece.text)
+        text = _clear("".join(piece.text for piece in pieces))
         yield from ((char, found and bold) for char in (f"【{text}】" if found and not bold else text))
 
 

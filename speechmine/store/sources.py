@@ -93,8 +93,10 @@ def _is_whole(line: bytes) -> bool:
 
 def _stored(path: Path) -> Iterator[Record]:
     from speechmine.store.inserting import inflated
+    from speechmine.store.migrating import up_to_date
     from speechmine.store.opening import BROKEN, opened, told
 
+    up_to_date(path)
     with closing(opened(path)) as base:
         try:
             for number, line in base.execute("SELECT document, line FROM records ORDER BY document"):

@@ -15,8 +15,9 @@ from speechmine.store.inserting import inflated
 from speechmine.store.language import check, words_of
 from speechmine.store.migrating import up_to_date
 from speechmine.store.opening import BROKEN, opened, told
-from speechmine.store.query import COUNTED, FACETED, Facets, Hit, Page, Point, Query, StoredDocument
+from speechmine.store.query import COUNTED, FACETED, KINDS, Facets, Hit, Page, Point, Query, StoredDocument
 from speechmine.store.searching import Selection, facets
+from speechmine.store.tokens import exactly
 
 _STEPS = 2_000
 
@@ -122,7 +123,8 @@ class Store:
         """Return how many documents and findings of each kind there are."""
         with self._asking() as base:
             told = {"document": int(base.execute("SELECT count(*) FROM documents").fetchone()[0])}
-            return told | dict(base.execute("SELECT kind, count(*) FROM findings GROUP BY kind ORDER BY kind"))
+            ask = "SELECT count(*) FROM search WHERE search MATCH ?"
+            return told | {kind: int(base.execute(ask, (exactly("kind", kind),)).fetchone()[0]) for kind in KINDS}
 
     def _record(self, line: bytes) -> Record:
         try:

@@ -12,6 +12,10 @@ demo: $(INSTALLED)  ## extract the sample speeches and show what was found
 	@echo
 	@echo "The records of all sample speeches lie in out/demo.jsonl, one JSON line a document."
 	@echo "Your own: $(BIN)/speechmine extract FILE_OR_FOLDER -o OUT.jsonl"
+	@echo
+	$(BIN)/speechmine index out/demo.jsonl --texts corpus/texts --texts corpus/encoded --store out/demo.sqlite
+	@echo
+	@echo "Search it in the browser: $(BIN)/speechmine serve --store out/demo.sqlite"
 
 test: $(INSTALLED) lint  ## everything that must hold before a change lands
 	$(BIN)/coverage run -m pytest

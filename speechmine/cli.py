@@ -16,6 +16,7 @@ from speechmine.cli_export import export
 from speechmine.cli_follow import follow
 from speechmine.cli_rules import OWN, printable, refusing, rules
 from speechmine.cli_run import run
+from speechmine.cli_serve import serve
 from speechmine.cli_store import doctor, index, search
 from speechmine.errors import SpeechmineError
 
@@ -36,6 +37,7 @@ main.add_command(export)
 main.add_command(import_)
 main.add_command(rules)
 main.add_command(run)
+main.add_command(serve)
 main.add_command(index)
 main.add_command(search)
 main.add_command(doctor)

@@ -38,6 +38,11 @@ def records_of_array(data: bytes) -> list[Record]:
         raise ValueError("nested too deep") from error
 
 
+def line_of(value: object) -> bytes:
+    """Write plain values as one line of JSON, decimals as the numbers they are."""
+    return _ENCODER.encode(value)
+
+
 def json_of(value: object) -> bytes:
     """Write plain values as indented JSON, decimals as the numbers they are."""
     return msgspec.json.format(_ENCODER.encode(value), indent=2)

@@ -100,7 +100,9 @@ def _rendered(line: list[tuple[str, bool]]) -> str:
 
 def as_json(page: Page) -> str:
     """Return the hits as one JSON object; the pieces of a sentence say where words were found."""
-    hits: list[object] = [{name: _value(hit, name) for name in COLUMNS} | {"pieces": _pieces(hit)} for hit in page.hits]
+    hits: list[object] = [
+        {name: value_of(hit, name) for name in COLUMNS} | {"pieces": _pieces(hit)} for hit in page.hits
+    ]
     return json_of({"total": page.total, "exact": page.exact, "hits": hits}).decode() + "\n"
 
 
@@ -110,11 +112,12 @@ def as_csv(page: Page) -> str:
     writer = csv.writer(out)
     writer.writerow(COLUMNS)
     for hit in page.hits:
-        writer.writerow([_cell(_value(hit, name)) for name in COLUMNS])
+        writer.writerow([cell_of(value_of(hit, name)) for name in COLUMNS])
     return out.getvalue()
 
 
-def _value(hit: Hit, name: str) -> Value:
+def value_of(hit: Hit, name: str) -> Value:
+    """Return what stands in a column."""
     value: Value | tuple[str, ...] | tuple[Piece, ...] = getattr(hit, name)
     if name == "sentence":
         return "".join(piece.text for piece in hit.sentence)
@@ -125,7 +128,8 @@ def _pieces(hit: Hit) -> list[dict[str, str | bool]]:
     return [{"text": piece.text, "found": piece.found, "quoted": piece.quoted} for piece in hit.sentence]
 
 
-def _cell(value: Value) -> str:
+def cell_of(value: Value) -> str:
+    """Write a value into a cell of CSV."""
     match value:
         case None:
             return ""

@@ -12,7 +12,7 @@ from speechmine.errors import NotReadError, SpeechmineError
 from speechmine.reading import Asked, Document, inputs
 from speechmine.records import Record
 from speechmine.reprints import ReprintIndex
-from speechmine.rules import RuleBook, load_rules
+from speechmine.rules import RuleBook, keep_rules, load_rules
 
 _EDTF = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")
 
@@ -103,6 +103,7 @@ def extracted(
             _count(found, outcomes, say)
             if record is not None:
                 yield record
+    keep_rules()
 
 
 def _record(document: Document, rules: RuleBook, options: Options, seen: ReprintIndex) -> Record:

@@ -168,6 +168,16 @@ def test_a_repeated_target_is_meant_as_before() -> None:
     assert [(quantity.role, quantity.commitment) for quantity in found] == [("goal", "expect")] * 2
 
 
+def test_a_look_back_inside_a_plan_reports() -> None:
+    text = (
+        "二、2031年工作安排\n过去一年,我们的各项工作取得了很大成绩。粮食总产增长2%,控制物价涨幅1.3%。\n"
+        "今年要稳住底盘,粮食总产增长1%。"
+    )
+    _, found = judged(text, "2031-03-05")
+    told = [(quantity.role, quantity.deadline and quantity.deadline.edtf) for quantity in found]
+    assert told == [("result", "2030"), ("result", "2030"), ("goal", "2031")]
+
+
 def test_owner_of_a_goal_is_the_subject_of_its_clause() -> None:
     assert the("3处", PLAN + "市住建局、市水利局要新建泵站3处。", "2031").owner == ("市住建局", "市水利局")
 

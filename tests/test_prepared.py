@@ -1,6 +1,8 @@
 """Rules kept for the next start are the rules of the files, and whatever is wrong with what is kept, the files are read."""
 
+import json
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -104,10 +106,31 @@ def test_a_place_that_takes_nothing_is_no_error(tmp_path: Path, monkeypatch: pyt
     assert Cache(TEXTS).read() is None
 
 
-def test_a_second_start_reads_what_the_first_kept(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    first = loader._shipped(TEXTS)
-    monkeypatch.setattr(loader, "_with_own", lambda *_: pytest.fail("the files were read again"))
-    assert [rule.id for rule in loader._shipped(TEXTS).rules] == [rule.id for rule in first.rules]
+def test_a_second_start_reads_what_the_first_kept(folder: Path) -> None:
+    """Two processes: the first extracts and keeps, the second compiles nothing of it again and finds the same."""
+    first, second = (in_a_process(folder) for _ in range(2))
+    assert first["record"] == second["record"]
+    assert first["codes"] == 0
+    assert second["codes"]
+    assert second["fresh"] == []
+
+
+def in_a_process(folder: Path) -> dict[str, object]:
+    code = """
+import json, sys
+from pathlib import Path
+from speechmine.extracting import Options, Outcomes, extracted
+from speechmine.rules import load_rules
+(record,) = extracted([Path(sys.argv[1])], Options(), Outcomes(), print)
+book = load_rules()
+fresh = sorted(set(book.sources()) - set(book.codes)) if book.codes else []
+print(json.dumps({"record": repr(record), "codes": len(book.codes), "fresh": fresh}))
+"""
+    sample = Path("corpus/texts/s01_city_project_meeting.txt")
+    words = [sys.executable, "-c", code, str(sample)]
+    done = subprocess.run(words, check=True, capture_output=True, env={**os.environ, "SPEECHMINE_CACHE": str(folder)})
+    found: dict[str, object] = json.loads(done.stdout)
+    return found
 
 
 def test_a_python_that_compiles_otherwise_keeps_nothing(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -59,25 +59,25 @@ class _Grammar:
     def __init__(self, rules: RuleBook) -> None:
         self._numerals = numerals(rules)
         self._groups: dict[str, Group] = {word: group for group, name in _LISTS for word in rules.words(name)}
-        self._range = re.compile(rf"\s?{rules.words('range_mark').alternation()}\s?|±")
+        self._range = rules.compiled(rf"\s?{rules.words('range_mark').alternation()}\s?|±")
         self._joiners = rules.words("list_joiner")
         self._respectively = rules.any_of("respectively")
-        self._stepped = re.compile(rf"[\d.。]+[{self._numerals.steps}]")
+        self._stepped = rules.compiled(rf"[\d.。]+[{self._numerals.steps}]")
         self._steps = "".join(rules.words("numeral_step"))
         self._says = dict(rules.words("numeral_some").values)
         magnitudes, some = self._numerals.magnitudes, "".join(self._says)
         unit = self._unit_pattern(rules)
-        self._number = re.compile(
+        self._number = rules.compiled(
             rf"(?<![\d.])(?={self._numerals.first})(?P<numeral>{self._numerals.whole})(?P<some>[{some}])?"
             rf"(?:\s?(?P<magnitude>[{magnitudes}]{{1,2}}))?(?P<more>[多余])?"
             rf"(?P<again>(?<=[多余])[{magnitudes}]{{1,2}})?(?:\s?{unit})?"
         )
-        self._masked = re.compile(
+        self._masked = rules.compiled(
             rf"(?<![A-Za-z0-9.])(?P<numeral>\d{{0,3}}[xX*\u00d7]{{1,6}}(?:[.。][xX*\u00d7\d]{{1,3}})?|_{{2,8}})"
             rf"\s?(?P<magnitude>[{magnitudes}]{{0,2}})(?P<more>[多余])?\s?{unit}"
         )
-        self._half = re.compile(r"半(?=[,;。、)!?的]|$)")
-        self._minus = re.compile(
+        self._half = rules.compiled(r"半(?=[,;。、)!?的]|$)")
+        self._minus = rules.compiled(
             "(?:(?:^|[^\\w%)])[-\u2212–]|(?:^|[由为从到是达的至,、(])负)$|(?<=[\u4e00-\u9fff])[-\u2212]$"
         )
 

@@ -101,7 +101,7 @@ def _with_its_mark(span: Span, text: str) -> Span:
 
 @cache
 def _absent(rules: RuleBook) -> re.Pattern[str]:
-    return re.compile(rules.words("mechanism_absent").alternation() + ".{0,8}$")
+    return rules.compiled(rules.words("mechanism_absent").alternation() + ".{0,8}$")
 
 
 def _parts(rule: Rule, match: re.Match[str], span: Span, rules: RuleBook) -> tuple[Part, ...]:

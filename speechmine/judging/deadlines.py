@@ -31,8 +31,12 @@ class DeadlineJudge:
         return near, next(iter(passage.periods_after(end)), None)
 
     def in_plan(self, passage: Passage) -> bool:
-        """Say whether a heading above names a year to come or the present one, and does not look back."""
-        return self.leads.heading(passage.statements[0], "goal") is not None
+        """Say whether a heading above names a year to come or the present one, and no lead in the paragraph looks back.
+
+        二、今年的工作|过去一年,各项工作取得新进展。粮食总产增长2%。: the second sentence does not plan.
+        """
+        first = passage.statements[0]
+        return self.leads.heading(first, "goal") is not None and self.leads.inside(first, "result") is None
 
     def in_review(self, passage: Passage) -> bool:
         """Say whether a lead or heading names a past period as under review."""

@@ -13,6 +13,8 @@ from speechmine.outline import Outline, Statement
 from speechmine.records import Deadline
 from speechmine.rules import RuleBook
 
+_InForce = tuple[Deadline | None, Deadline | None]  # of the paragraph, of what is above it
+
 
 @dataclass(slots=True)
 class _Open:
@@ -36,14 +38,22 @@ class Leads:
 
     outline: Outline
     rules: RuleBook
-    _told: dict[Role, list[Deadline | None]] = field(default_factory=dict)
+    _told: dict[Role, list[_InForce]] = field(default_factory=dict)
     _headings: dict[tuple[tuple[str, ...], int, Role], Deadline | None] = field(default_factory=dict)
 
     def introducing(self, statement: int, role: Role) -> Deadline | None:
         """Return the period that the lead or, failing it, the heading above a statement names for such numbers."""
+        inside, above = self._leads(role)[statement]
+        return inside or above or self.heading(statement, role)
+
+    def inside(self, statement: int, role: Role) -> Deadline | None:
+        """Return the period that a lead before a statement in its own paragraph names for such numbers."""
+        return self._leads(role)[statement][0]
+
+    def _leads(self, role: Role) -> list[_InForce]:
         if role not in self._told:
             self._told[role] = self._read(role)
-        return self._told[role][statement] or self.heading(statement, role)
+        return self._told[role]
 
     def heading(self, statement: int, role: Role) -> Deadline | None:
         """Return the period of the nearest heading above that plans (for goals) or looks back (for results)."""
@@ -55,9 +65,9 @@ class Leads:
             self._headings[key] = next((deadline for deadline in dated if deadline is not None), None)
         return self._headings[key]
 
-    def _read(self, role: Role) -> list[Deadline | None]:
-        """Return for each statement the period of the lead in force before it."""
-        told: list[Deadline | None] = []
+    def _read(self, role: Role) -> list[_InForce]:
+        """Return for each statement the periods of the leads in force before it."""
+        told: list[_InForce] = []
         now = _Open()
         for statement in self.outline.statements:
             opens = statement.paragraph != now.paragraph
@@ -66,7 +76,7 @@ class Leads:
             if not statement.heading and section != now.section:
                 now.section, now.above = section, None
             now.paragraph = statement.paragraph
-            told.append(now.inside or now.above or now.across)
+            told.append((now.inside, now.above or now.across))
             if not statement.heading:
                 self._take(statement, role, opens, now)
         return told

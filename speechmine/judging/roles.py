@@ -127,6 +127,8 @@ def _in_background(view: View) -> Judgement:
         return Judgement(view.told_before, "role.before")
     if view.rules.rule("bound.reached").search(view.words):
         return Judgement("result", "bound.reached")
+    if view.reviewed:
+        return Judgement("result", "period.review")
     return Judgement("context", "standing.background")
 
 

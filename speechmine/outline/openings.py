@@ -48,10 +48,10 @@ def _words(rules: RuleBook) -> _Words:
         any_of = {name: rules.any_of(name).pattern for name in
                   ("connectives", "connectives.paused", "saying", "saying.manner", "saying.bases")}  # fmt: skip
         _BOOKS[rules.version] = _Words(
-            re.compile(rf"(?:{any_of['connectives']}(?:也|还)?,?|{any_of['connectives.paused']}[,:]) ?"),
-            re.compile(rf"{any_of['saying.manner']}{{0,2}}{any_of['saying']}{{1,2}}[,:。]"),
+            rules.compiled(rf"(?:{any_of['connectives']}(?:也|还)?,?|{any_of['connectives.paused']}[,:]) ?"),
+            rules.compiled(rf"{any_of['saying.manner']}{{0,2}}{any_of['saying']}{{1,2}}[,:。]"),
             tuple(rules.words("saying")),
-            re.compile(any_of["saying.bases"]),
+            rules.compiled(any_of["saying.bases"]),
             tuple(rules.rule(name) for name in _DROPPED),
             rules.rule("opening.goals"),
             rules.rule("opening.opinion"),

@@ -44,14 +44,14 @@ def _patterns(rules: RuleBook) -> _Patterns:
         name = rf"(?!{false}){surname}(?:(?!{strict})[{_HAN}]){{1,2}}"
         foreign = rf"{plain}{{2,6}}|{plain}{{1,8}}(?:·{plain}{{1,8}}){{1,3}}"
         _BOOKS[rules.version] = _Patterns(
-            re.compile(name),
-            re.compile(rf"(?P<title>.{{0,40}}{title}) ?(?P<name>{name}|{foreign})"),
-            re.compile(rf"(?P<name>{name}|{foreign})(?P<title>{after})"),
-            re.compile(rf"(?P<name>{surname})(?P<title>{after})"),
-            re.compile(
+            rules.compiled(name),
+            rules.compiled(rf"(?P<title>.{{0,40}}{title}) ?(?P<name>{name}|{foreign})"),
+            rules.compiled(rf"(?P<name>{name}|{foreign})(?P<title>{after})"),
+            rules.compiled(rf"(?P<name>{surname})(?P<title>{after})"),
+            rules.compiled(
                 rf"(?<=.)(?:(?:{rules.words('occasions').alternation()}).{{1,70}}|(?:\d{{1,2}}月)?\d{{1,2}}日[早晚]?)$"
             ),
-            re.compile(rf"(?:{rules.words('saying.bodies').alternation()})$"),
+            rules.compiled(rf"(?:{rules.words('saying.bodies').alternation()})$"),
         )
     return _BOOKS[rules.version]
 

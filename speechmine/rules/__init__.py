@@ -5,7 +5,7 @@ one record too. `load_rules` reads and checks them; nothing else in the package 
 """
 
 from speechmine.rules.book import RuleBook
-from speechmine.rules.loader import load_rules, load_texts
+from speechmine.rules.loader import keep_rules, load_rules, load_texts
 from speechmine.rules.rule import Rule, Words
 
-__all__ = ["Rule", "RuleBook", "Words", "load_rules", "load_texts"]
+__all__ = ["Rule", "RuleBook", "Words", "keep_rules", "load_rules", "load_texts"]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import TypeVar, cast
 
+from speechmine.rules.bytecode import Code
 from speechmine.rules.called import Called
 from speechmine.rules.kept import Kept
 from speechmine.rules.rule import FEW, Joined, Rule, Words
@@ -26,11 +27,13 @@ class RuleBook:
         version: Hash of everything loaded: records of two versions may differ.
         rules: Each as it stands in its file; `rule` and `family` give them joined with those that count as them.
         lists: Word lists by name.
+        codes: Patterns that an earlier start compiled, by their source.
     """
 
     version: str
     rules: tuple[Rule, ...]
     lists: Mapping[str, Words]
+    codes: Mapping[str, Code] = field(default_factory=dict)
 
     @cached_property
     def _joined(self) -> list[Rule]:
@@ -86,6 +89,21 @@ class RuleBook:
     def _patterns(self) -> dict[str, re.Pattern[str]]:
         return {}
 
+    @cached_property
+    def _compiled(self) -> dict[str, re.Pattern[str]]:
+        return {}
+
+    def compiled(self, source: str) -> re.Pattern[str]:
+        """Return the compiled pattern of a source that was made of word lists, kept once made."""
+        if source not in self._compiled:
+            code = self.codes.get(source)
+            self._compiled[source] = re.compile(source) if code is None else code.pattern()
+        return self._compiled[source]
+
+    def sources(self) -> list[str]:
+        """Return the sources of the patterns compiled so far."""
+        return sorted(self._compiled)
+
     def family(self, name: str) -> tuple[Rule, ...]:
         """Return the rules whose id begins with ``name.``, in the order of the files, without those that count as others."""
         return self._families[name]
@@ -104,7 +122,7 @@ class RuleBook:
             joined: dict[str, str] = {}
             for name in names.split():
                 joined.update(self.lists[name].values)
-            self._patterns[names] = re.compile(Words(names, "", joined).alternation())
+            self._patterns[names] = self.compiled(Words(names, "", joined).alternation())
         return self._patterns[names]
 
     def called(self, names: str, text: str) -> Sequence[Rule]:
@@ -140,7 +158,7 @@ class RuleBook:
             rules, _ = self._group(families)
             own = any(isinstance(rule, Joined) for rule in rules)  # their syntax is that of RE2
             patterns = [_NAMED_GROUP.sub("(?:", rule.pattern.pattern) for rule in rules]
-            self._patterns[key] = re.compile("" if own else "|".join(patterns))
+            self._patterns[key] = self.compiled("" if own else "|".join(patterns))
         return self._patterns[key]
 
     def first(self, names: str, text: str) -> Rule | None:

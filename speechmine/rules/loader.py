@@ -3,6 +3,7 @@
 import hashlib
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache, partial
 from importlib import resources
@@ -11,6 +12,7 @@ from typing import cast
 
 from speechmine.errors import SpeechmineError
 from speechmine.rules.book import RuleBook
+from speechmine.rules.bytecode import Code, CodeError
 from speechmine.rules.deferred import deferred
 from speechmine.rules.entries import Table, extended, name_of, rule_of, word_list
 from speechmine.rules.own import linear, read_own, refuse_many_rules, refuse_many_words, refuse_useless
@@ -48,17 +50,24 @@ def _book(own_texts: tuple[tuple[str, str], ...]) -> RuleBook:
     texts = _shipped_texts()
     version = hashlib.sha256("\0".join(text for _, text in (*texts, *own_texts)).encode()).hexdigest()[:12]
     made = _with_own(texts, own_texts) if own_texts else _shipped(texts)
-    return RuleBook(version, tuple(made.rules), made.lists)
+    return RuleBook(version, made.rules, made.lists, made.codes)
 
 
 def _shipped(texts: _Texts) -> Prepared:
     """Return the shipped rules, prepared by an earlier start if there was one."""
-    cache = Cache(texts)
-    prepared = cache.read()
-    if prepared is None:
-        prepared = _with_own(texts, ())
-        cache.write(prepared)
-    return prepared
+    return Cache(texts).read() or _with_own(texts, ())
+
+
+def keep_rules() -> None:
+    """Keep the shipped rules as they are now, with the patterns compiled so far, for the next start; once is enough.
+
+    What cannot be kept (no folder, another Python) is not kept, without a word: only time is lost.
+    """
+    book = load_rules()
+    if not book.codes:
+        with suppress(CodeError):
+            codes = {source: Code.of(source) for source in book.sources()}
+            Cache(_shipped_texts()).write(Prepared(book.rules, dict(book.lists), codes))
 
 
 def _with_own(texts: _Texts, own_texts: _Texts) -> Prepared:

@@ -24,10 +24,11 @@ _DIGEST = hashlib.sha256().digest_size
 
 
 class Prepared(msgspec.Struct, frozen=True):
-    """The shipped rules and word lists."""
+    """The shipped rules and word lists, and patterns that were made of these."""
 
     rules: tuple[Rule, ...]
     lists: dict[str, Words]
+    codes: dict[str, Code] = {}
 
 
 class Cache:

@@ -132,7 +132,7 @@ def steps(part: str) -> list[Step]:
 def missing(shown: list[str], seen: str) -> list[str]:
     """Return the first lines shown that were not printed so; a line with … alone stands for lines left out, … in a line for words.
 
-    >>> missing(["…", "third", "fo…", "fifth"], "first\\nsecond\\nthird\\nfourth\\nfifth\\n")
+    >>> missing(["…", "third", "four…", "fifth"], "first\\nsecond\\nthird\\nfourth\\nfifth\\n")
     []
     >>> missing(["first", "third"], "first\\nsecond\\nthird\\n")
     ['first', 'third']

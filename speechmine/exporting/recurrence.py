@@ -1,16 +1,14 @@
 """When a rhythm comes back: from an ISO 8601 duration, the words and the day of the speech to the parts of an RRULE."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from speechmine.cleaning import tidy
-from speechmine.exporting.periods import last_day
+from speechmine.exporting.periods import duration, last_day
 from speechmine.finding.calendar import number
 from speechmine.rules import load_rules
 
-_DURATION = re.compile(r"P(\d+)([DWMY])$")
 _NAMES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
@@ -36,10 +34,10 @@ def recurrence(every: str, spoken: date, words: str = "") -> Rule | None:
     """
     if stated := _stated(every, spoken, words):
         return stated
-    found = _DURATION.match(every)
-    if found is None or int(found[1]) == 0:
+    found = duration(every)
+    if found is None or found[0] == 0:
         return None
-    count, unit = int(found[1]), found[2]
+    count, unit = found
     if every in {"P10D", "P15D"}:
         days = [10, 20, -1] if every == "P10D" else [15, -1]
         return Rule(min(day for day in _days(spoken, days) if day >= spoken), {"FREQ": "MONTHLY", "BYMONTHDAY": days})

@@ -10,7 +10,8 @@ from msgspec.structs import replace
 from speechmine.exporting.brief import brief
 from speechmine.exporting.brief_markdown import markdown
 from speechmine.exporting.brief_page import page
-from speechmine.records import Record
+from speechmine.exporting.tasks import goal_text
+from speechmine.records import Deadline, Record
 from tests.export_samples import HOSTILE, SPEECH, export, hostile_record, record_of, written
 
 MARKUP = [
@@ -125,3 +126,17 @@ def test_the_text_is_found_beside_the_records(tmp_path: Path, kept: bool) -> Non
 
 def test_hostile_records_make_a_page_too() -> None:
     assert "=HYPERLINK(1)" in Seen(page(brief(hostile_record()), None)).text
+
+
+@pytest.mark.parametrize(
+    ("metric", "expected"),
+    [
+        ("固定资产投资", "固定资产投资增长12%（确保，全年）"),
+        ("固定资产投资增速", "固定资产投资增速12%（确保，全年）"),
+        ("居民消费价格涨幅", "居民消费价格涨幅12%（确保，全年）"),
+    ],
+)
+def test_a_goal_says_once_that_it_is_a_change(metric: str, expected: str) -> None:
+    goal = next(goal for goal in record_of(SPEECH).goals if goal.kind == "growth")
+    deadline = Deadline(text="全年", edtf="2024")
+    assert goal_text(replace(goal, metric=metric, comparator="=", deadline=deadline)) == expected

@@ -5,16 +5,12 @@ from dataclasses import dataclass
 
 from speechmine.errors import SpeechmineError
 from speechmine.exporting.cells import single_line
+from speechmine.exporting.labels import KINDS, STATUSES
 from speechmine.exporting.periods import last_day, rhythm
 from speechmine.exporting.tasks import Task, sort_key, tasks
 from speechmine.records import Goal, Measure, Mechanism, Record
 
 NOBODY = "未点名单位"
-_KINDS = {
-    "cadence": "周期", "responsibility": "责任", "ledger": "台账", "assessment": "考核", "coordination": "协调",
-    "supervision": "督查", "formula": "工作法",
-}  # fmt: skip
-_STATUS = {"in-force": "已实行", "required": "要求实行", "proposed": "拟实行"}
 _NAMED = 5
 
 
@@ -99,7 +95,7 @@ def told_due(finding: Measure | Goal) -> str:
 def told_mechanism(mechanism: Mechanism) -> str:
     """Tell what kind of mechanism it is, whether it is in force, and its rhythm."""
     parts = [f"{rhythm(part.every)}{part.action}" for part in mechanism.components if part.every]
-    return single_line("；".join([f"{_KINDS[mechanism.kind]}，{_STATUS[mechanism.status]}", *parts]))
+    return single_line("；".join([f"{KINDS[mechanism.kind]}，{STATUSES[mechanism.status]}", *parts]))
 
 
 def _facts(record: Record) -> list[str]:

@@ -4,11 +4,12 @@ A date in a record is EDTF: a day, a month, a year, an interval, XXXX for a year
 means the last day of what it names.
 """
 
-import calendar
 import re
+from contextlib import suppress
 from datetime import date
 
-_DATE = re.compile(r"(\d{4})(?:-(\d\d|XX)(?:-(\d\d|XX))?)?[?~%]?$")
+from speechmine import edtf as days
+
 _DURATION = re.compile(r"P(\d+)([DWMY])$")
 _WORDS = {
     "P1D": "每日", "P1W": "每周", "P10D": "每旬", "P2W": "每两周", "P15D": "每半月", "P1M": "每月", "P2M": "每两月",
@@ -24,15 +25,7 @@ def last_day(edtf: str) -> date | None:
     >>> [str(last_day(edtf)) for edtf in ("2021", "2024-02", "2021-06-30", "2023/2025", "XXXX-06-30")]
     ['2021-12-31', '2024-02-29', '2021-06-30', '2025-12-31', 'None']
     """
-    found = _DATE.match(edtf.rpartition("/")[2])
-    if found is None or found[1] == "0000":
-        return None
-    year, month = int(found[1]), _number(found[2], 12)
-    if not 1 <= month <= 12:
-        return None
-    days = calendar.monthrange(year, month)[1]
-    day = _number(found[3], days)
-    return date(year, month, day) if 1 <= day <= days else None
+    return _day(days.last_day(edtf))
 
 
 def first_day(edtf: str) -> date | None:
@@ -41,15 +34,24 @@ def first_day(edtf: str) -> date | None:
     >>> [str(first_day(edtf)) for edtf in ("2021", "2024-02", "2021-06-30", "2023/2025", "XXXX")]
     ['2021-01-01', '2024-02-01', '2021-06-30', '2023-01-01', 'None']
     """
-    start = edtf.partition("/")[0]
-    found, last = _DATE.match(start), last_day(start)
-    if found is None or last is None:
-        return None
-    return date(last.year, _number(found[2], 1), _number(found[3], 1))
+    return _day(days.first_day(edtf))
 
 
-def _number(digits: str | None, unknown: int) -> int:
-    return unknown if digits is None or digits == "XX" else int(digits)
+def _day(written: str | None) -> date | None:
+    """Return the day, if there is such a day."""
+    with suppress(ValueError):
+        return None if written is None else date.fromisoformat(written)
+    return None
+
+
+def duration(every: str) -> tuple[int, str] | None:
+    """Return how many days (D), weeks, months or years a rhythm has; None where it is counted in none of them.
+
+    >>> duration("P3M"), duration("PT2H"), duration("irregular")
+    ((3, 'M'), None, None)
+    """
+    found = _DURATION.match(every)
+    return (int(found[1]), found[2]) if found else None
 
 
 def rhythm(every: str) -> str:
@@ -62,5 +64,5 @@ def rhythm(every: str) -> str:
         return _WORDS[every]
     if found := _HOURS.match(every):
         return f"每{found[1]}小时"
-    found = _DURATION.match(every)
-    return f"每{found[1]}{_UNITS[found[2]]}" if found else every
+    counted = duration(every)
+    return f"每{counted[0]}{_UNITS[counted[1]]}" if counted else every

@@ -1,17 +1,15 @@
 """When a rhythm comes back: from an ISO 8601 duration, the words and the day of the speech to the parts of an RRULE."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from speechmine.exporting.periods import last_day
+from speechmine.cleaning import tidy
+from speechmine.exporting.periods import duration, last_day
+from speechmine.finding.calendar import number
+from speechmine.rules import load_rules
 
-_DURATION = re.compile(r"P(\d+)([DWMY])$")
-_WEEKDAYS, _NAMES = "一二三四五六日", ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-# 每周一调度 is once a week; 每周一上午调度 is on Mondays.
-_WEEKDAY = re.compile(r"每(?:周|个?星期)([二三四五六日]|一(?=[上下早晚，、]))(?![次个轮回])")
-_MONTHDAY = re.compile(r"每月(?:的)?([1-9]\d?|[一二三四五六七八九十]{1,3})[日号]")
+_NAMES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +34,10 @@ def recurrence(every: str, spoken: date, words: str = "") -> Rule | None:
     """
     if stated := _stated(every, spoken, words):
         return stated
-    found = _DURATION.match(every)
-    if found is None or int(found[1]) == 0:
+    found = duration(every)
+    if found is None or found[0] == 0:
         return None
-    count, unit = int(found[1]), found[2]
+    count, unit = found
     if every in {"P10D", "P15D"}:
         days = [10, 20, -1] if every == "P10D" else [15, -1]
         return Rule(min(day for day in _days(spoken, days) if day >= spoken), {"FREQ": "MONTHLY", "BYMONTHDAY": days})
@@ -58,29 +56,22 @@ def recurrence(every: str, spoken: date, words: str = "") -> Rule | None:
 
 def _stated(every: str, spoken: date, words: str) -> Rule | None:
     """Return the rule of a rhythm whose day the words state."""
-    if every == "P1W" and (found := _WEEKDAY.search(words)):
-        ahead = (_WEEKDAYS.index(found[1]) - spoken.weekday()) % 7
-        return Rule(spoken + timedelta(days=ahead), {"FREQ": "WEEKLY", "BYDAY": _NAMES[_WEEKDAYS.index(found[1])]})
-    if every == "P1M" and (found := _MONTHDAY.search(words)):
-        day = int(found[1]) if found[1].isdecimal() else _small_number(found[1])
+    rules, words = load_rules(), tidy(words)
+    if every == "P1W" and (found := rules.rule("recurring.weekday").search(words)):
+        weekday = int(rules.words("week_days").values[found["weekday"]]) - 1
+        ahead = (weekday - spoken.weekday()) % 7
+        return Rule(spoken + timedelta(days=ahead), {"FREQ": "WEEKLY", "BYDAY": _NAMES[weekday]})
+    if every == "P1M" and (found := rules.rule("recurring.day_of_month").search(words)):
+        day = number(found["day"], rules)
         if 1 <= day <= 28:
             month = spoken if spoken.day <= day else _month_end(spoken.year, spoken.month) + timedelta(days=1)
             return Rule(month.replace(day=day), {"FREQ": "MONTHLY", "BYMONTHDAY": day})
     return None
 
 
-def _small_number(words: str) -> int:
-    """Read 一 to 三十一; anything else is 0."""
-    tens, ten, ones = words.rpartition("十")
-    digits = "一二三四五六七八九"
-    if len(tens) > 1 or len(ones) > 1:
-        return 0
-    return (10 * (digits.find(tens) + 1 if tens else 1) if ten else 0) + (digits.find(ones) + 1 if ones else 0)
-
-
 def _days(day: date, of_month: list[int]) -> Iterator[date]:
-    for number in of_month:
-        yield _month_end(day.year, day.month) if number == -1 else day.replace(day=number)
+    for which in of_month:
+        yield _month_end(day.year, day.month) if which == -1 else day.replace(day=which)
 
 
 def _month_end(year: int, month: int) -> date:

@@ -5,30 +5,12 @@ Ledger, calendar, brief and trackers all tell tasks; none of them guesses what a
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
+from speechmine.exporting.labels import BOUNDS, GOAL_COMMITMENTS
 from speechmine.exporting.periods import last_day, rhythm
 from speechmine.records import Component, Deadline, DocumentInfo, Goal, Measure, Mechanism, Record, Speech
-
-_LEADERS = (
-    "领导",
-    "领导同志",
-    "领导干部",
-    "领导班子成员",
-    "书记",
-    "省长",
-    "市长",
-    "州长",
-    "县长",
-    "区长",
-    "镇长",
-    "乡长",
-)
-_PERSONS = (
-    "负责人", "责任人", "负责同志", "联系人", "联络员", "专干", "干部", "工作人员", "局长", "处长", "科长", "主任", "厂长", "经理",
-    "队长", "组长", "院长", "校长", "所长", "站长", "河长", "林长", "同志",
-)  # fmt: skip
-_SIGNS = {"=": "", ">=": "不低于", "<=": "不超过", "~": "约"}
-_COMMITMENTS = {"ensure": "确保", "strive": "力争", "plan": "计划", "expect": "预期"}
+from speechmine.rules import load_rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +35,8 @@ class Owners:
         Owners(leaders=('分管县级领导',), bodies=('市发改委', '市财政局'), persons=('各单位主要负责人',))
         """
         seen = tuple(dict.fromkeys(names))
-        leaders = tuple(name for name in seen if name.endswith(_LEADERS))
-        persons = tuple(name for name in seen if name.endswith(_PERSONS) and name not in leaders)
+        leaders = tuple(name for name in seen if name.endswith(_ends("person.leader")))
+        persons = tuple(name for name in seen if name.endswith(_ends("person.duty")) and name not in leaders)
         return cls(leaders, tuple(name for name in seen if name not in {*leaders, *persons}), persons)
 
 
@@ -164,7 +146,7 @@ def goal_text(goal: Goal) -> str:
     >>> goal_text(record.goals[0])
     '新增就业不低于3万人（确保，2024年）'
     """
-    words = [_COMMITMENTS[goal.commitment], *([goal.deadline.text] if goal.deadline else [])]
+    words = [GOAL_COMMITMENTS[goal.commitment], *([goal.deadline.text] if goal.deadline else [])]
     return f"{goal.metric or ''}{_amount(goal)}（{'，'.join(words)}）"
 
 
@@ -172,12 +154,19 @@ def _amount(goal: Goal) -> str:
     """Tell how much: 不低于3万人, 增长8—9%, 降幅不低于20%; the words of the speech where no number is stated."""
     if goal.value is None:
         return goal.evidence.quote
-    sign, number, unit = _SIGNS[goal.comparator], value_text(goal), goal.unit or ""
-    if goal.kind != "growth" or (goal.metric or "").endswith(("增长", "增速", "增幅", "降幅", "下降")):
+    sign = "" if goal.comparator == "=" else BOUNDS[goal.comparator]
+    number, unit = value_text(goal), goal.unit or ""
+    if goal.kind != "growth" or (goal.metric or "").endswith(_ends("growth_apart")):
         return f"{sign}{number}{unit}"
     if goal.value < 0 and goal.upper is None:
         return f"降幅{sign}{-goal.value:f}{unit}"
     return f"增长{sign}{number}{unit}"
+
+
+@cache
+def _ends(words: str) -> tuple[str, ...]:
+    """Return the words of a list of the rules, which are loaded only here: when tasks are told."""
+    return tuple(load_rules().words(words))
 
 
 def value_text(goal: Goal) -> str:

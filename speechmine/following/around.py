@@ -7,13 +7,13 @@ from pathlib import Path
 from speechmine.errors import SpeechmineError
 from speechmine.records import Evidence, Record
 from speechmine.store import Store, text_of
+from speechmine.store.sources import MAGIC
 from speechmine.store.texts import agrees
 
 LEADING = 700  # characters before a number in which the period it belongs to is looked for
 _SIDE = 60  # characters quoted on each side
 _ENDS = re.compile(r"[。；;！!？?\n\r]")
 TextOf = Callable[[Record], str | None]
-_MAGIC = b"SQLite format 3\0"
 
 
 def no_texts(record: Record) -> None:
@@ -39,7 +39,7 @@ def is_store(path: Path) -> bool:
     """Say whether a file is SQLite's."""
     try:
         with path.open("rb") as file:
-            return file.read(len(_MAGIC)) == _MAGIC
+            return file.read(len(MAGIC)) == MAGIC
     except OSError:
         return False
 

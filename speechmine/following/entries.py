@@ -9,12 +9,12 @@ from speechmine.following.families import Families, Metric
 from speechmine.following.gathering import Asked, Given, Leftovers
 from speechmine.following.periods import Period, period_of
 from speechmine.following.said import Number
+from speechmine.following.wording import distance, rule
 from speechmine.records import Figure, Goal
 
 _SHORTEST = 4  # characters of a metric that no family knows: 项目 and 资金 name nothing that could be found again
 _NEAR = 60  # characters before a number in which its metric must be named to be told from others
 _BLANKS = re.compile(r"\s+")
-_SCOPE = re.compile(r"^(?:其中|今年|去年|(?:19|20)\d\d年|今后.{1,2}年内?|全国|本年)+")
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -72,7 +72,7 @@ class Entries:
             comparator=number.comparator, commitment=number.commitment if isinstance(number, Goal) else None,
             period=period.name or "", period_from=period.told_by,
         )  # fmt: skip
-        owner = tuple(sorted(filter(None, (_SCOPE.sub("", name) for name in number.owner))))
+        owner = tuple(sorted(filter(None, (rule("owner_scope").without(name) for name in number.owner))))
         return Entry(number, Subject(given.place, owner, metric), said, _is_named(number, before))
 
     def _is_name(self, metric: Metric) -> bool:
@@ -96,7 +96,7 @@ def _for_its_year(number: Goal | Figure, year: int, period: Period) -> Period:
     if period.name is None or isinstance(number, Figure):
         return period
     ahead = int(period.name[:4]) - year if period.name[:4].isdigit() else 0
-    next_year = number.deadline is not None and "明年" in number.deadline.text
+    next_year = number.deadline is not None and distance(number.deadline.text) == 1
     if ahead < 0:
         return Period(None, why_not="it was set for a year that is over")
     if ahead > next_year and number.kind in {"growth", "count"}:

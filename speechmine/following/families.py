@@ -11,13 +11,12 @@ from typing import Literal
 import msgspec
 
 from speechmine.errors import SpeechmineError
+from speechmine.following.wording import rule
 from speechmine.records import Figure, Goal
 
 Better = Literal["higher", "lower"]
 _FILE = "families.toml"
 _BLANKS = re.compile(r"[\s“”\"'《》（）()\[\]【】,，、:：]+")
-_PROPOSED = re.compile(r"^.{0,12}提出了?")
-_YEAR = re.compile(r"^(?:19|20)\d\d年(?:全年|度)?")
 
 
 class Family(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -111,7 +110,7 @@ class Families:
         for word in self.scope:
             if name.startswith(word) and name != word:
                 return name[len(word) :]
-        bare = _PROPOSED.sub("", _YEAR.sub("", name))
+        bare = rule("name_proposed").without(rule("name_year").without(name))
         if bare and bare != name:
             return bare
         for word in self.tails:

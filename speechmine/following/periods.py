@@ -4,15 +4,12 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from speechmine.following.wording import RATE, SPAN, other_than_yearly
+from speechmine.following.wording import distance, is_rate, is_span, other_than_yearly
 from speechmine.records import Deadline, DocumentInfo, Figure, Goal, Speech
 
 YearFrom = Literal["speech", "reference date", "publication", "file name"]
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _WHOLE_YEAR = re.compile(r"^((?:19|20)\d\d)(?:-12(?:-31)?)?$")
-_THIS = re.compile(r"今年|本年(?!代)|年内")
-_LAST = re.compile(r"去年|上一?年(?!来)|过去的?一年|(?<![一二三四五六七八九十])一年来")
-_NEXT = re.compile(r"明年|来年|下一年")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +53,7 @@ def period_of(number: Goal | Figure, year: int, around: str | None) -> Period:
         around: The text that leads up to the number, if it is at hand; it tells averages and sums over years.
     """
     for words in (number.metric or "", number.deadline.text if number.deadline else ""):
-        if SPAN.search(words) or RATE.search(words):
+        if is_span(words) or is_rate(words):
             return Period(None, why_not="it is of several years")
     if number.deadline is None and around is None:
         # Above an average over years stands the heading of a year too: 一、2031年工作回顾 … 年均增长7.9%.
@@ -75,30 +72,18 @@ def _by_deadline(deadline: Deadline | None, year: int) -> Period | None:
         return Period(whole[1], "deadline")
     if not deadline.edtf.startswith("XXXX"):
         return Period(deadline.edtf, "deadline")
-    counted = _relative(deadline.text, year)
-    return None if counted is None else Period(str(counted), "words")
-
-
-def _relative(words: str, year: int) -> int | None:
-    """Count 今年, 去年 and 明年 from the year of the speech; 全年 alone says nothing.
-
-    >>> [_relative(words, 2006) for words in ("今年底", "去年", "过去的一年", "明年", "全年")]
-    [2006, 2005, 2005, 2007, None]
-    """
-    for pattern, step in ((_LAST, -1), (_NEXT, 1), (_THIS, 0)):
-        if pattern.search(words):
-            return year + step
-    return None
+    ahead = distance(deadline.text)
+    return None if ahead is None else Period(str(year + ahead), "words")
 
 
 def _by_heading(number: Goal | Figure, year: int) -> Period:
     """Take the year of the innermost heading that names one; two years or a span of years tell nothing."""
     for heading in reversed(number.section):
-        if SPAN.search(heading):
+        if is_span(heading):
             return Period(None, why_not="its section is of several years")
         years = {int(found) for found in _YEAR.findall(heading)}
-        relative = _relative(heading, year)
-        years |= set() if relative is None else {relative}
+        ahead = distance(heading)
+        years |= set() if ahead is None else {year + ahead}
         if len(years) == 1:
             return _fitting(number, years.pop(), year)
         if years:

@@ -6,7 +6,7 @@ below 2**53, so that JSON keeps it whole.
 
 import sqlite3
 
-from speechmine.store.calendar import last_day
+from speechmine.edtf import last_day
 
 _RUNNING = 26
 _DAYS = (1 << 16) - 1

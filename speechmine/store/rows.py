@@ -7,8 +7,8 @@ from typing import NamedTuple, TypeAlias
 
 from msgspec import to_builtins
 
+from speechmine.edtf import first_day, last_day
 from speechmine.records import Figure, Goal, Measure, Mechanism, Record, Speech
-from speechmine.store.calendar import first_day, last_day
 from speechmine.store.sentences import Placed
 
 Value: TypeAlias = str | int | float | None

@@ -5,7 +5,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable
 
-from speechmine.store.calendar import first_day
+from speechmine.edtf import first_day
 from speechmine.store.language import Words, expression
 from speechmine.store.query import COUNTED, FACETS, Facet, Facets, Query
 

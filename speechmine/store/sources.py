@@ -9,7 +9,9 @@ from speechmine.errors import SpeechmineError
 from speechmine.json_lines import record_of, records_of_array
 from speechmine.records import Record
 
-_MAGIC = b"SQLite format 3\0"
+MAGIC = b"SQLite format 3\0"
+"""How an SQLite file begins."""
+
 _HINT = "Give the JSON lines that `speechmine extract` writes, the folder of a run, or a store."
 _BOM = b"\xef\xbb\xbf"
 
@@ -30,7 +32,7 @@ def records_of(path: Path) -> Iterator[Record]:
             return
         with path.open("rb") as file:
             head = file.read(64)
-        if head.startswith(_MAGIC):
+        if head.startswith(MAGIC):
             yield from _stored(path)
         elif head.removeprefix(_BOM).lstrip()[:1] == b"[":
             yield from _array(path)

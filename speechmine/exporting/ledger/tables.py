@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import TypeAlias
 
 from speechmine.exporting.cells import fitting
+from speechmine.exporting.labels import BOUNDS, GOAL_COMMITMENTS, STATUSES
 from speechmine.exporting.periods import first_day, last_day, rhythm
 from speechmine.exporting.tasks import Place, Task, goal_text, rhythm_text, tasks, value_text
 from speechmine.records import Deadline, DocumentInfo, Goal, Mechanism, Record
@@ -117,9 +118,6 @@ GOALS = Sheet("目标指标", "指标编号", ("量化目标",), (
     *_EVIDENCE,
 ))  # fmt: skip
 SHEETS = (TASKS, CADENCES, GOALS)
-_STATUS = {"in-force": "已实行", "required": "要求实行", "proposed": "拟实行"}
-_BOUNDS = {"=": "等于", ">=": "不低于", "<=": "不超过", "~": "约"}
-_FIRMNESS = {"ensure": "确保", "strive": "力争", "plan": "计划", "expect": "预期"}
 
 
 def ledger_rows(records: Iterable[Record], link: str | None = None) -> dict[str, list[Row]]:
@@ -160,7 +158,7 @@ def _cadences(mechanism: Mechanism, place: Place, link: str | None) -> Iterable[
         if part.every is not None:
             cells: dict[str, Cell] = {
                 "机制": mechanism.name, "周期": rhythm(part.every), "事项": part.action,
-                "责任单位": "、".join(mechanism.owner), "状况": _STATUS[mechanism.status], **_evidence(place, link),
+                "责任单位": "、".join(mechanism.owner), "状况": STATUSES[mechanism.status], **_evidence(place, link),
             }  # fmt: skip
             yield _row(f"{mechanism.id}-{number}", place.document, cells)
 
@@ -168,8 +166,8 @@ def _cadences(mechanism: Mechanism, place: Place, link: str | None) -> Iterable[
 def _goal(goal: Goal, task: Task, link: str | None) -> Row:
     place = Place(task.document, task.speech, goal)
     cells: dict[str, Cell] = {
-        "指标": goal.metric or "", "量化目标": goal_text(goal), "界限": _BOUNDS[goal.comparator] if goal.value is not None else "",
-        "指标值": _value((goal,)), "单位": goal.unit or "", "力度": _FIRMNESS[goal.commitment],
+        "指标": goal.metric or "", "量化目标": goal_text(goal), "界限": BOUNDS[goal.comparator] if goal.value is not None else "",
+        "指标值": _value((goal,)), "单位": goal.unit or "", "力度": GOAL_COMMITMENTS[goal.commitment],
         "责任单位": "、".join(goal.owner), "所属任务": task.id, **_time(goal.deadline), **_evidence(place, link),
     }  # fmt: skip
     return _row(goal.id, task.document, cells)

@@ -1,9 +1,9 @@
-"""First and last day of an EDTF date, for comparing deadlines."""
+"""First and last day of an EDTF date: a day, a month, a year, an interval, XXXX for a year that cannot be known."""
 
 import re
 from calendar import monthrange
 
-_DATE = re.compile(r"(\d{4})(?:-(\d\d|XX)(?:-(\d\d|XX))?)?")
+_DATE = re.compile(r"(\d{4})(?:-(\d\d|XX)(?:-(\d\d|XX))?)?[?~%]?")
 
 
 def first_day(edtf: str | None) -> str | None:

@@ -9,6 +9,7 @@ Where jionlp is installed (it is no dependency), its `extract_time` and `extract
 import argparse
 import importlib
 import importlib.util
+import logging
 import re
 import time
 from collections.abc import Callable
@@ -45,6 +46,7 @@ def whole(files: list[Path]) -> None:
 def jionlp_times_and_money(files: list[Path]) -> None:
     """Find what jionlp finds of times and money, sentence by sentence."""
     jio = importlib.import_module("jionlp")
+    logging.disable()  # it logs a traceback for what it takes for a time and cannot read
     for file in files:
         for sentence in re.findall("[^。!?！？\n]+", file.read_bytes().decode("utf-8")):
             jio.ner.extract_time(sentence, time_base=0)

@@ -23,13 +23,13 @@ from speechmine.store.query import (
     Sort,
     StoredDocument,
 )
-from speechmine.store.sources import records_of
+from speechmine.store.sources import is_store, records_of
 from speechmine.store.store import Store
 from speechmine.store.texts import evidence_of, text_of
 from speechmine.store.writer import Counts, Writer, index, writing
 
 __all__ = [
     "COUNTED", "DEFAULT", "FACETED", "FACETS", "KINDS", "SORTS", "Counts", "Facet", "Facets", "Hit", "Kind", "Page", "Part", "Piece", "Point",
-    "Query", "QueryError", "Sort", "Store", "StoredDocument", "Writer", "evidence_of", "index", "records_of", "text_of",
+    "Query", "QueryError", "Sort", "Store", "StoredDocument", "Writer", "evidence_of", "index", "is_store", "records_of", "text_of",
     "writing",
 ]  # fmt: skip

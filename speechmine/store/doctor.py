@@ -181,32 +181,42 @@ def recover(path: Path, new: Path) -> Saved:
     """
     if new.exists():
         raise SpeechmineError("is there already", str(new), "Name a new file for --recover.")
+    if not path.is_file():
+        raise SpeechmineError("there is no such store", str(path), "Name the store that is damaged.")
     lost = 0
-    with writing(new) as writer:
-        try:
-            with contextlib.closing(connected(f"{path.absolute().as_uri()}?mode=ro", path)) as base:
-                for found in _readable(base):
-                    if found is None:
-                        lost += 1
-                    else:
-                        writer.add(*found)
-        except BROKEN as error:
-            if not writer.counts.new:
-                raise told(error, path) from error
+    try:
+        with writing(new) as writer:
+            for found in _readable(path):
+                if found is None:
+                    lost += 1
+                else:
+                    writer.add(*found)
+    except SpeechmineError:
+        if not writer.counts.new:
+            new.unlink(missing_ok=True)
+        raise
     return Saved(writer.counts.new, lost)
 
 
-def _readable(base: sqlite3.Connection) -> Iterator[tuple[Record, str | None] | None]:
-    """Yield the documents one by one, by number: one that cannot be read does not cost the next."""
-    ((last,),) = base.execute("SELECT max(document) FROM records").fetchall()
-    for number in range(1, int(last or 0) + 1):
-        try:
-            row = base.execute("SELECT line FROM records WHERE document = ?", (number,)).fetchone()
-            if row is not None:
-                record = record_of(inflated(row[0]))
-                yield record, _text(base, number, record)
-        except BROKEN:
-            yield None
+def _readable(path: Path) -> Iterator[tuple[Record, str | None] | None]:
+    """Yield the documents one by one, by number: one that cannot be read is None and does not cost the next."""
+    try:
+        with contextlib.closing(connected(f"{path.absolute().as_uri()}?mode=ro", path)) as base:
+            ((last,),) = base.execute("SELECT max(document) FROM records").fetchall()
+            for number in range(1, int(last or 0) + 1):
+                yield from _document(base, number)
+    except BROKEN as error:
+        raise told(error, path) from error
+
+
+def _document(base: sqlite3.Connection, number: int) -> list[tuple[Record, str | None] | None]:
+    """Return the document of a number, if there is one."""
+    try:
+        row = base.execute("SELECT line FROM records WHERE document = ?", (number,)).fetchone()
+        record = None if row is None else record_of(inflated(row[0]))
+    except BROKEN:
+        return [None]
+    return [] if record is None else [(record, _text(base, number, record))]
 
 
 def _text(base: sqlite3.Connection, number: int, record: Record) -> str | None:

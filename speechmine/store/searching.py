@@ -88,7 +88,10 @@ def _conditions(query: Query) -> tuple[list[str], list[object]]:
 
 
 def _value(query: Query) -> str:
-    return "iif(unit = ?, value_real, canonical_real)" if query.unit else "coalesce(canonical_real, value_real)"
+    # The index has found the rows whose unit, written in either script, or canonical unit is the one asked for.
+    if query.unit:
+        return "iif(canonical_unit = ? COLLATE NOCASE, canonical_real, value_real)"
+    return "coalesce(canonical_real, value_real)"
 
 
 def facets(base: sqlite3.Connection, numbers: list[int], complete: bool) -> Facets:

@@ -30,16 +30,29 @@ def records_of(path: Path) -> Iterator[Record]:
             for shard in _shards(path):
                 yield from _lines(shard)
             return
+        if is_store(path):
+            yield from _stored(path)
+            return
         with path.open("rb") as file:
             head = file.read(64)
-        if head.startswith(MAGIC):
-            yield from _stored(path)
-        elif head.removeprefix(_BOM).lstrip()[:1] == b"[":
+        if head.removeprefix(_BOM).lstrip()[:1] == b"[":
             yield from _array(path)
         else:
             yield from _lines(path)
     except OSError as error:
         raise SpeechmineError(f"cannot be read ({(error.strerror or str(error)).lower()})", str(path), _HINT) from error
+
+
+def is_store(path: Path) -> bool:
+    """Say whether a path is a file that begins as a store does.
+
+    Raises:
+        OSError: It cannot be read.
+    """
+    if path.is_dir():
+        return False
+    with path.open("rb") as file:
+        return file.read(len(MAGIC)) == MAGIC
 
 
 def _shards(folder: Path) -> list[Path]:

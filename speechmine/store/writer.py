@@ -70,6 +70,9 @@ class Writer:
         Args:
             record: The record.
             text: Its document's text as read, if it is at hand. A text that the store has already stays.
+
+        Raises:
+            SpeechmineError: The record says what no record of speechmine says (two speeches of one id); nothing of it is stored.
         """
         if not self._base.in_transaction:
             self._base.execute("BEGIN IMMEDIATE")
@@ -86,7 +89,7 @@ class Writer:
             self._remove(number)
         else:
             number = self._next()
-        insert(self._base, number, Incoming(record, text, line, digest))
+        self._insert(number, Incoming(record, text, line, digest))
         self._batch.append(number)
         outcome: Outcome = "new" if known is None else "changed"
         self._done(outcome, number, text)
@@ -115,6 +118,16 @@ class Writer:
         self.counts.removed = len(stale)
         if 4 * (self.counts.new + self.counts.changed) > self.counts.same:
             optimise(self._base)
+
+    def _insert(self, number: int, incoming: Incoming) -> None:
+        try:
+            insert(self._base, number, incoming)
+        except (OverflowError, sqlite3.IntegrityError) as error:
+            self._base.execute("DELETE FROM documents WHERE number = ?", (number,))
+            hint = "Extract the document again."
+            raise SpeechmineError(
+                f"no record that could be stored ({error})", incoming.record.document.source, hint
+            ) from error
 
     def _known(self, record: Record) -> tuple[int, str, str | None] | None:
         ask = "SELECT number, digest, text FROM documents LEFT JOIN texts ON document = number WHERE source = ? AND id = ?"
@@ -160,7 +173,9 @@ def writing(path: Path) -> Iterator[Writer]:
                 writer = Writer(base)
                 yield writer
                 writer.finish()
-                base.execute("PRAGMA journal_mode = DELETE").fetchall()
+                # While somebody reads it the file stays as it is; whoever writes alone next brings it into one piece.
+                with contextlib.suppress(sqlite3.OperationalError):
+                    base.execute("PRAGMA journal_mode = DELETE").fetchall()
         except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
             raise told(error, path) from error
 

@@ -9,6 +9,8 @@ from speechmine.store import Hit
 from speechmine.web.answers import Refusal
 from speechmine.web.cards import evidence_link
 from speechmine.web.openapi import PARAMETERS, PATHS, description
+from speechmine.web.parameters import LAST_PAGE
+from speechmine.web.settings import MOST_VALUES
 from speechmine.web.view import View
 
 _PER_PAGE = 20
@@ -23,7 +25,7 @@ def search(view: View) -> Response:
     """Give the hits of a page."""
     query = view.asked.query(limit=view.asked.limit or _PER_PAGE)
     found = view.shelf.store.search(query)
-    more = found.total > query.page * query.limit
+    more = found.total > query.page * query.limit and query.page < LAST_PAGE
     following = view.asked.link(page=query.page + 1) if more else None
     told = {"total": found.total, "exact": found.exact, "page": query.page, "limit": query.limit, "next": following}
     return answer({**told, "hits": [_hit(hit, view) for hit in found.hits]})
@@ -49,7 +51,7 @@ def document(view: View) -> Response:
 def values(view: View) -> Response:
     """Give the goals and results of one metric, named in full."""
     metric = view.asked.get("metric").removeprefix("=")
-    found = view.shelf.store.values(metric, view.asked.limit or 2_000) if metric else []
+    found = view.shelf.store.values(metric, view.asked.limit or MOST_VALUES) if metric else []
     return answer({"metric": metric, "values": found})
 
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from starlette.responses import Response
@@ -15,7 +15,6 @@ from speechmine.web.search_page import kept, plain
 from speechmine.web.view import View
 
 _MOST = 300
-_LISTED = 40
 _NEAR = 14
 _SCALED = {"CNY": (Decimal("1e8"), "亿元"), "TWD": (Decimal("1e8"), "億新臺幣"), "m2": (Decimal("1e4"), "万平方米")}
 _BARE = "-"
@@ -58,40 +57,51 @@ class MetricPage:
     unit: str
     rows: list[RowShown]
     undrawn: bool
-    truncated: str
     metrics: list[Listed]
+    truncated: str = ""
     refusal: str = ""
 
 
 def metric_page(view: View) -> Response:
     """Show the values of the metric that is asked for, and which others there are."""
     asked, words = view.asked, view.words
-    refusal, status = "", 200
+    refusal, status, cut = "", 200, False
     hits: tuple[Hit, ...] = ()
     try:
         query = asked.query(kind=None, unit=None, page=1, limit=_MOST)
         if query.metric:
-            found = view.shelf.store.search(query).hits
-            hits = tuple(hit for hit in found if hit.kind == "goal" or hit.role == "result")
+            found = view.shelf.store.search(query)
+            cut = found.total > len(found.hits)
+            hits = tuple(hit for hit in found.hits if hit.kind == "goal" or hit.role == "result")
         others = _others(view, query)
     except QueryError as error:
         refusal, status, others = f"{words('refusal.query')} {error}", 400, []
-    return view.page("metrics.html", "metrics", status=status, page=_page(asked, words, hits, others, refusal))
+    return view.page(
+        "metrics.html",
+        "metrics",
+        status=status,
+        page=replace(
+            _page(asked, words, hits, others),
+            refusal=refusal,
+            truncated=words("metric.truncated", count=_MOST) if cut else "",
+        ),
+    )
 
 
 def _others(view: View, query: Query) -> list[Listed]:
     """Return the metrics that fit the filters; of the one that is asked for, those whose names hold it."""
     part = (query.metric or "").removeprefix("=") or None
-    found = view.shelf.facets(view.asked.query(kind=None, unit=None, metric=part)).values.get("metric", ())
+    facets = view.shelf.facets(view.asked.query(kind=None, unit=None, metric=part))
+    more = "" if facets.complete else "+"
     link = view.asked.only("place", "year").link
     return [
-        Listed(one.value, one.value, f"{one.count:,}", link(metric=f"={one.value}"))
-        for one in found[:_LISTED]
+        Listed(one.value, one.value, f"{one.count:,}{more}", link(metric=f"={one.value}"))
+        for one in facets.values.get("metric", ())
         if query.metric != f"={one.value}"
     ]
 
 
-def _page(asked: Asked, words: Words, hits: Sequence[Hit], others: list[Listed], refusal: str) -> MetricPage:
+def _page(asked: Asked, words: Words, hits: Sequence[Hit], others: list[Listed]) -> MetricPage:
     counts = Counter(unit_of(hit) for hit in hits if hit.value is not None)
     unit = asked.get("unit") if asked.get("unit") in counts else (counts.most_common(1)[0][0] if counts else "")
     own = [hit for hit in hits if hit.value is not None and unit_of(hit) == unit]
@@ -107,9 +117,7 @@ def _page(asked: Asked, words: Words, hits: Sequence[Hit], others: list[Listed],
         unit=_SCALED[unit][1] if unit in _SCALED else _named(unit, words) if unit else "",
         rows=rows,
         undrawn=any(not row.year for row in rows),
-        truncated=words("metric.truncated", count=_MOST) if len(hits) == _MOST else "",
         metrics=others,
-        refusal=refusal,
     )
 
 

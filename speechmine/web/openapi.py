@@ -81,7 +81,7 @@ PARAMETERS = {
 _FILTERS = tuple(name for name in PARAMETERS if name not in {"page", "limit", "document", "finding"})
 PATHS = (
     Path("/api/search", "search", (*_FILTERS, "page", "limit"), "SearchAnswer", "/api/search?q=调度&kind=measure&limit=5", {"zh": "检索，一页结果。", "en": "One page of hits."}),
-    Path("/api/facets", "facets", _FILTERS, "Facets", "/api/facets?q=调度", {"zh": "各筛选条件的取值与条数，按前一万条计。", "en": "Values of each filter with counts, over the first 10,000 hits."}),
+    Path("/api/facets", "facets", _FILTERS, "Facets", "/api/facets?q=调度", {"zh": "各筛选条件的取值与条数，按最新两千条计。", "en": "Values of each filter with counts, over the newest 2,000 hits."}),
     Path("/api/values", "values", ("metric", "limit"), "ValuesAnswer", "/api/values?metric=固定资产投资", {"zh": "一个指标（全名）的目标与完成值。", "en": "Goals and results of one metric, named in full."}),
     Path("/api/findings/{finding}", "finding", ("finding",), "HitAnswer", "", {"zh": "一个条目。", "en": "One finding."}),
     Path("/api/documents/{document}", "document", ("document",), "DocumentAnswer", "", {"zh": "一份文稿的记录与全文；位置均按全文字符计。", "en": "The record of a document and its text as read; all offsets count its characters."}),

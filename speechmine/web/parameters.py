@@ -33,7 +33,7 @@ TYPED = ("min", "max", "unit", "due_before", "sort")
 """Parameters with a field of their own in the form of the page."""
 
 _BESIDES = ("page", "limit", "finding", "document", "lang")
-_LAST_PAGE = 500
+LAST_PAGE = 500
 _MOST_AT_ONCE = 200
 
 
@@ -56,7 +56,7 @@ class Asked:
     @property
     def number(self) -> int:
         """Return the number of the page, from 1."""
-        return _whole(self.get("page") or "1", "page", 1, _LAST_PAGE)
+        return _whole(self.get("page") or "1", "page", 1, LAST_PAGE)
 
     @property
     def limit(self) -> int | None:

@@ -28,6 +28,9 @@ SLOWEST = 2.0
 MOST_ROWS = 10_000
 """Rows of a download."""
 
+MOST_VALUES = 2_000
+"""Values of a metric that the API gives, the newest first."""
+
 SHORTEST_TOKEN = 16
 
 _LOOPBACK_NAMES = ("127.0.0.1", "localhost", "[::1]")

@@ -1,6 +1,7 @@
 """The store while the page is shown: read only, asked by few threads, and found again where indexing put another file."""
 
 import asyncio
+import contextlib
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
@@ -80,7 +81,10 @@ class Shelf:
         return found
 
     def _state(self) -> _State:
-        stats = [path.stat() for path in (self.path, self.path.with_name(self.path.name + "-wal")) if path.is_file()]
+        stats = []
+        for path in (self.path, self.path.with_name(self.path.name + "-wal")):
+            with contextlib.suppress(FileNotFoundError):  # an indexer that ends takes its -wal along
+                stats.append(path.stat())
         return tuple(number for stat in stats for number in (stat.st_ino, stat.st_mtime_ns, stat.st_size))
 
     def close(self) -> None:

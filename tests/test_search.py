@@ -205,6 +205,7 @@ def test_a_query_that_cannot_be_meant_gets_a_message(text: str, path: Path) -> N
         (Query(due_before="2024-07"), lambda hit: (hit.deadline_last or "9") < "2024-07-01"),
         (Query(due_before="2024"), lambda hit: (hit.deadline_last or "9") < "2024-01-01"),
         (Query(unit="亿元", minimum=Decimal(40)), lambda hit: hit.unit == "亿元" and (hit.value or 0) >= 40),
+        (Query(unit="億元", minimum=Decimal(40)), lambda hit: hit.unit == "亿元" and (hit.value or 0) >= 40),
         (Query(unit="CNY", maximum=Decimal("250000000")), lambda hit: hit.canonical_unit == "CNY" and (hit.canonical_value or 10**12) <= 25 * 10**7),
         (Query(words="完成", kind="measure", year=2024, due_before="2025"), lambda hit: "完成" in "\n".join(searched(hit)) and hit.kind == "measure" and hit.year == 2024 and (hit.deadline_last or "9") < "2025"),
         (Query(words="投资 -项目", kind="goal"), lambda hit: hit.kind == "goal" and "投资" in "\n".join(searched(hit)) and not any("项目" in one for one in searched(hit))),

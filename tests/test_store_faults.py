@@ -95,6 +95,52 @@ def test_a_reader_goes_on_while_it_is_written(tmp_path: Path) -> None:
         assert store.search(Query(words="周调度")).total > before
 
 
+def test_an_index_ends_well_beside_somebody_who_reads(tmp_path: Path) -> None:
+    path = sample_store(tmp_path)
+    record, text = made()[0]
+
+    def given() -> Iterator[tuple[Record, str | None]]:
+        for number in range(3):
+            assert reader.search(Query(words="周调度")).total  # asked while the file is being written
+            yield replace(record, document=replace(record.document, id=f"x{number}", source=f"x{number}.txt")), text
+
+    with Store.open(path) as reader:
+        assert index(given(), path).new == 3
+        assert reader.counts()["document"] == len(made()) + 3
+    assert index(made(), path).same == len(made())
+    assert path.read_bytes()[18:20] == b"\1\1"  # in one piece again: a reader without the right to write can open it
+
+
+def test_a_record_that_says_the_impossible_is_named(tmp_path: Path) -> None:
+    path = sample_store(tmp_path)
+    record, text = made()[0]
+    twice = replace(record, speeches=[*record.speeches, *record.speeches])
+    far = replace(record.measures[0], evidence=replace(record.measures[0].evidence, start=2**63, end=2**63 + 1))
+    for wrong in (twice, replace(record, measures=[far])):
+        named = replace(wrong, document=replace(record.document, id="y", source="y.txt"))
+        before = content(path)
+        with pytest.raises(SpeechmineError, match=r"y\.txt"):
+            index([(named, text)], path)
+        assert content(path) == before
+
+
+def test_a_store_put_into_another_brings_its_texts(tmp_path: Path) -> None:
+    path = sample_store(tmp_path)
+    result = run("index", path, "--store", tmp_path / "new.sqlite")
+    assert f"{len(made())} with text" in result.output
+    with Store.open(tmp_path / "new.sqlite") as store:
+        stored = [store.document(record.document.id) for record, _ in made()]
+    assert [one.text for one in stored if one] == [text for _, text in made()]
+
+
+def test_what_cannot_be_recovered_leaves_nothing_behind(tmp_path: Path) -> None:
+    new = tmp_path / "new.sqlite"
+    (tmp_path / "junk.sqlite").write_bytes(b"SQLite format 3\0" + bytes(range(256)) * 20)
+    for old in ("nowhere.sqlite", "junk.sqlite"):
+        assert run("doctor", tmp_path / old, "--recover", new).exit_code == 2
+        assert not new.exists()
+
+
 def test_a_store_that_another_holds_is_told_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = sample_store(tmp_path)
     monkeypatch.setattr(opening, "_WAIT", 0.05)

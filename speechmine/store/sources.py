@@ -44,15 +44,12 @@ def records_of(path: Path) -> Iterator[Record]:
 
 
 def is_store(path: Path) -> bool:
-    """Say whether a path is a file that begins as a store does.
-
-    Raises:
-        OSError: It cannot be read.
-    """
-    if path.is_dir():
+    """Say whether a path is a file that can be read and begins as a store does."""
+    try:
+        with path.open("rb") as file:
+            return file.read(len(MAGIC)) == MAGIC
+    except OSError:
         return False
-    with path.open("rb") as file:
-        return file.read(len(MAGIC)) == MAGIC
 
 
 def _shards(folder: Path) -> list[Path]:

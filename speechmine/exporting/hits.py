@@ -17,7 +17,7 @@ Value: TypeAlias = str | int | Decimal | list[str] | None
 
 _BOLD, _PLAIN = "\x1b[1m", "\x1b[0m"
 _INDENT = "  "
-_SIGNS = {"=": "", ">=": "≥ ", "<=": "≤ ", "~": "≈ "}
+SIGNS = {"=": "", ">=": "≥ ", "<=": "≤ ", "~": "≈ "}
 COLUMNS = (
     "kind", "id", "document", "source", "title", "date", "year", "place", "speaker", "section", "owner", "type", "name", "every",
     "status", "metric", "value", "upper", "unit", "comparator", "canonical_value", "canonical_unit", "commitment", "role",
@@ -56,7 +56,7 @@ def _what(hit: Hit) -> list[str]:
         return [hit.commitment] if hit.commitment else []
     value = "?" if hit.value is None else f"{hit.value}"
     upper = "" if hit.upper is None else f"–{hit.upper}"
-    said = f"{hit.metric or '?'}: {_SIGNS.get(hit.comparator or '', '')}{value}{upper}{hit.unit or ''}"
+    said = f"{hit.metric or '?'}: {SIGNS.get(hit.comparator or '', '')}{value}{upper}{hit.unit or ''}"
     return [said, *(one for one in (hit.commitment, hit.role) if one)]
 
 

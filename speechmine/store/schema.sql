@@ -10,7 +10,7 @@ CREATE TABLE documents (
   genre TEXT NOT NULL, script TEXT NOT NULL, encoding TEXT NOT NULL, complete INTEGER NOT NULL,
   reference_date TEXT, reprint_of TEXT,
   repairs TEXT NOT NULL, warnings TEXT NOT NULL,  -- JSON
-  digest TEXT NOT NULL,                 -- of the record and the text: whether there is anything to do
+  digest TEXT NOT NULL,                 -- of the record: whether there is anything to do
   UNIQUE (source, id)
 );
 CREATE INDEX documents_by_id ON documents (id);

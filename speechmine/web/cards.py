@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from urllib.parse import quote
 
+from speechmine.exporting.hits import SIGNS
 from speechmine.store import Hit
 from speechmine.web.language import Words
 from speechmine.web.parameters import Asked
-
-_BOUNDS = {">=": "≥ ", "<=": "≤ ", "~": "≈ ", "=": ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +81,7 @@ def told_amount(value: Decimal | None, upper: Decimal | None, unit: str | None, 
     if value is None:
         return ""
     written = number(value) + (f"–{number(upper)}" if upper is not None else "")
-    return f"{_BOUNDS.get(comparator or '', '')}{written}{unit or ''}"
+    return f"{SIGNS.get(comparator or '', '')}{written}{unit or ''}"
 
 
 def number(value: Decimal) -> str:

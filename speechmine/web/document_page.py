@@ -7,6 +7,7 @@ from starlette.responses import Response
 
 from speechmine.records import Figure, Goal, Measure, Mechanism, Record, Speech
 from speechmine.store import StoredDocument
+from speechmine.store.rows import findings_of
 from speechmine.store.tokens import normal
 from speechmine.web.cards import document_path, told_amount, told_deadline
 from speechmine.web.furniture import furniture_of
@@ -101,15 +102,6 @@ def _page(view: View, found: StoredDocument) -> DocumentPage:
         findings=[_listed(view, info.id, kind, finding) for kind, finding in findings],
         lost=bool(here) and all(finding.id != here for _, finding in findings),
     )
-
-
-def findings_of(record: Record) -> Iterator[tuple[str, Finding]]:
-    """Yield the findings of a document with their kinds, in the order of its text; what holds others comes first."""
-    every: list[tuple[str, Finding]] = [("mechanism", one) for one in record.mechanisms]
-    every += [("goal", one) for one in record.goals]
-    every += [("figure", one) for one in record.figures]
-    every += [("measure", one) for one in record.measures]
-    return iter(sorted(every, key=lambda pair: (pair[1].evidence.start, -pair[1].evidence.end)))
 
 
 def _pieces(record: Record, text: str, here: str) -> list[PieceShown]:

@@ -323,6 +323,27 @@ def test_without_the_hidden_sheet_rows_are_still_known(tmp_path: Path) -> None:
     assert len(numbers) == len(set(numbers)) == 8
 
 
+@pytest.mark.parametrize("harm", ["sheet", "line"])
+def test_without_memory_no_cell_of_people_is_written_over(tmp_path: Path, harm: str) -> None:
+    path = ledger(tmp_path, many(8))
+    number = str(dicts(path)[2]["任务编号"])
+    edit(path, number, "牵头单位", "市重点办")
+    book = openpyxl.load_workbook(path)
+    if harm == "sheet":
+        del book["speechmine"]
+    else:
+        book["speechmine"]["H4"].value = "{"
+    book.save(path)
+    update(path, many(8, changed=[1]))
+    rows = dicts(path)
+    assert [row["牵头单位"] for row in rows if row["任务编号"] == number] == ["市重点办"]
+    kept = [row for row in dicts(path, "变更记录") if row["变更"] == "保留人工填写"]
+    assert (number, "牵头单位", "市重点办") in {(row["编号"], row["栏目"], row["原值"]) for row in kept}
+    changed = [row for row in dicts(path, "变更记录") if row["变更"] == "改动"]
+    assert len(changed) == (0 if harm == "sheet" else 2)
+    assert "nothing has changed" in update(path, many(8, changed=[1]))
+
+
 def test_a_ledger_that_is_open_elsewhere_is_left_alone(tmp_path: Path) -> None:
     path = ledger(tmp_path, many(3))
     (tmp_path / "~$台账.xlsx").touch()

@@ -18,7 +18,7 @@ from speechmine.exporting.cells import dangerous, fitting
 from speechmine.exporting.ledger import look
 from speechmine.exporting.ledger.book import linkable
 from speechmine.exporting.ledger.files import cell_text
-from speechmine.exporting.ledger.memory import Known, mark
+from speechmine.exporting.ledger.memory import UNKNOWN, Known, mark
 from speechmine.exporting.ledger.tables import Cell, Sheet
 
 MARK = "变更"
@@ -127,7 +127,8 @@ class Page:
 
     def _recognise_by_marks(self, name: str, known: Sequence[Known]) -> None:
         """Find a renamed column by what was written there: half of it must still stand."""
-        wanted = [(row, old.marks[name]) for old in known if name in old.marks for row in self.rows.get(old.key, ())]
+        told = [(old.key, text) for old in known if (text := old.marks.get(name, UNKNOWN)) != UNKNOWN]
+        wanted = [(row, text) for key, text in told for row in self.rows.get(key, ())]
 
         def hits(place: int) -> int:
             return sum(mark(cell_text(self._page.cell(row, place).value)) == text for row, text in wanted)

@@ -5,7 +5,8 @@ changed it, theirs stays; where the speech changed it, the new words go in; ever
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from speechmine.exporting.cells import fitting
 from speechmine.exporting.ledger import look
 from speechmine.exporting.ledger.files import cell_text, not_kept, open_book, saved
 from speechmine.exporting.ledger.matching import matched
-from speechmine.exporting.ledger.memory import GONE, MEMORY, MEMORY_HEAD, REMOVED, Known, mark, remembered
+from speechmine.exporting.ledger.memory import GONE, MEMORY, MEMORY_HEAD, REMOVED, UNKNOWN, Known, mark, remembered
 from speechmine.exporting.ledger.pages import Page, dress_head, page_of
 from speechmine.exporting.ledger.tables import SHEETS, TASKS, Row, Sheet, told
 
@@ -184,11 +185,14 @@ class _Merge:
 
 
 def _unremembered(page: Page) -> list[Known]:
-    """Return rows that carry a number of ours but were not remembered: pasted, or the hidden sheet was lost."""
+    """Return rows that carry a number of ours but were not remembered: pasted, or the hidden sheet was lost.
+
+    What stands there may be people's, so that no cell counts as ours.
+    """
     found = []
     for key, number in page.unknown_keys().items():
         if _NUMBER.fullmatch(key):
-            marks = {column.name: mark(page.text(number, column.name)) for column in page.sheet.fields}
+            marks = {column.name: UNKNOWN for column in page.sheet.fields if column.name in page.columns}
             words = " ".join(page.text(number, name) for name in page.sheet.words)
             found.append(Known(page.sheet.name, key, key, "", "", "", words, marks))
             page.rows[key] = [number]
@@ -201,10 +205,14 @@ def _memory(book: Workbook) -> list[Known]:
     lines = [tuple(cell_text(value) for value in line) for line in book[MEMORY].iter_rows(values_only=True)]
     if not lines or lines[0] != MEMORY_HEAD:
         return []
-    try:
-        return [Known.of(line) for line in lines[1:]]
-    except ValueError:
-        return []
+    return list(_read(lines[1:]))
+
+
+def _read(lines: Iterable[tuple[str, ...]]) -> Iterator[Known]:
+    """Yield the rows that lines remember, without lines that are damaged."""
+    for line in lines:
+        with suppress(ValueError):
+            yield Known.of(line)
 
 
 def _remember(book: Workbook, known: list[Known]) -> None:

@@ -447,6 +447,28 @@ def test_a_row_whose_number_was_cleared_or_changed_is_known_by_its_words(tmp_pat
     )
 
 
+def test_a_row_of_people_that_shares_a_word_is_not_taken_for_ours(tmp_path: Path) -> None:
+    path = ledger(tmp_path, record_of(SPEECH))
+    book = openpyxl.load_workbook(path)
+    page = book["周期任务"]
+    heads = [cell.value for cell in page[1]]
+    key, kind, rhythm = (heads.index(name) + 1 for name in ("周期编号", "机制", "周期"))
+    removed = page.cell(2, key).value
+    for place in range(1, page.max_column + 1):
+        if place != rhythm:
+            page.cell(2, place).value = None
+    page.cell(2, kind).value = "办公室例会"
+    page.cell(3, key).value = None
+    book.save(path)
+    own, theirs, *_ = dicts(path, "周期任务")
+    update(path, record_of(SPEECH.replace("各县区要落实", "各县区、各部门要落实")))
+    after = dicts(path, "周期任务")
+    assert {**after[0], "变更": None} == {**own, "变更": None}
+    assert after[0]["变更"] is None
+    assert (after[1]["事项"], after[1]["责任单位"]) == (theirs["事项"], "各县区、各部门")
+    assert [row["编号"] for row in dicts(path, "变更记录") if row["变更"] == "已由人删除"] == [removed]
+
+
 def test_renamed_and_moved_columns_are_still_brought_up_to_date(tmp_path: Path) -> None:
     path = ledger(tmp_path, many(6))
     book = openpyxl.load_workbook(path)

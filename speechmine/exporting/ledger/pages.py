@@ -145,19 +145,26 @@ class Page:
         return max((int(value) for value in values if isinstance(value, int | float)), default=0)
 
     def _recover(self, known: Sequence[Known]) -> None:
-        """Find rows whose number was cleared or changed by the words that were written there."""
+        """Find rows whose number was cleared or changed: by all words that were written there, else by a quote of its own."""
         taken = {row for rows in self.rows.values() for row in rows}
         free = [row for row in self._data() if row not in taken]
-        for old in known:
-            if old.key in self.rows:
-                continue
-            for name in (*self.sheet.words, "依据（原句）"):
-                text = old.marks.get(name)
-                row = next((row for row in free if text and mark(self.text(row, name)) == text), None)
-                if row is not None:
+        lost = [old for old in known if old.key not in self.rows]
+        self._find_again(lost, free, self.sheet.words, alone=False)
+        self._find_again([old for old in lost if old.key not in self.rows], free, ("依据（原句）",), alone=True)
+
+    def _find_again(self, lost: Sequence[Known], free: list[int], names: Sequence[str], *, alone: bool) -> None:
+        """Pair lost rows with free ones that say the same in all columns named, in their order or only one with one."""
+        olds, here = dict[tuple[str, ...], list[Known]](), dict[tuple[str, ...], list[int]]()
+        for old in lost:
+            olds.setdefault(tuple(old.marks.get(name, "") for name in names), []).append(old)
+        for row in free:
+            here.setdefault(tuple(mark(self.text(row, name)) for name in names), []).append(row)
+        for marks in filter(any, olds):
+            rows = here.get(marks, [])
+            if not alone or len(olds[marks]) == len(rows) == 1:
+                for old, row in zip(olds[marks], rows, strict=False):
                     self.rows[old.key] = [row]
                     free.remove(row)
-                    break
 
     def _style(self, cell: Written | MergedCell) -> None:
         side = Side(style="thin", color=look.LINE)

@@ -240,6 +240,19 @@ def test_a_revised_speech_is_taken_up(tmp_path: Path) -> None:
     assert path.read_bytes() == once
 
 
+def test_both_versions_of_a_speech_stand_side_by_side_once(tmp_path: Path) -> None:
+    path, first, second = ledger(tmp_path, record_of(SPEECH)), record_of(SPEECH), record_of(REVISED)
+    update(path, second)
+    count = len(dicts(path))
+    both = written(tmp_path / "both.jsonl", second, first)
+    assert export("ledger", both, "--update", path).exit_code == 0
+    rows, once = dicts(path), path.read_bytes()
+    assert len(rows) == len({row["任务编号"] for row in rows}) == 2 * count
+    assert {row["所属任务"] for row in dicts(path, "目标指标")} <= {row["任务编号"] for row in rows}
+    assert "nothing has changed" in export("ledger", both, "--update", path).output
+    assert path.read_bytes() == once
+
+
 def test_the_former_file_is_kept(tmp_path: Path) -> None:
     path = ledger(tmp_path, record_of(SPEECH))
     before = path.read_bytes()

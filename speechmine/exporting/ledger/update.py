@@ -4,8 +4,9 @@ Each cell is compared three ways: what was written last, what stands there now, 
 changed it, theirs stays; where the speech changed it, the new words go in; every change is listed on a sheet of its own.
 """
 
+import itertools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -24,7 +25,7 @@ from speechmine.exporting.ledger.pages import Page, dress_head, page_of
 from speechmine.exporting.ledger.tables import SHEETS, TASKS, Row, Sheet, told
 
 CHANGES = "变更记录"
-_NUMBER = re.compile(r"[0-9a-f]{16}(-\d+)?")
+_NUMBER = re.compile(r"[0-9a-f]{16}(-\d+){0,2}")
 _HEAD = ("更新次序", "表", "编号", "变更", "栏目", "原值", "现值", "词句", "来源")
 _WIDTHS = (9, 14, 20, 16, 14, 40, 40, 48, 28)
 NEW, CHANGED, KEPT = "新增", "改动", "保留人工填写"
@@ -128,9 +129,10 @@ class _Merge:
                 after[old.key] = replace(old, state=GONE)
                 self._tell([Change(old, GONE)])
         for row in matching.fresh:
-            known = remembered(self.page.sheet, row)
-            self.page.append(row.key, row.cells)
-            after[row.key] = known
+            key = _free(row.key, after)
+            known = remembered(self.page.sheet, row, key)
+            self.page.append(key, row.cells)
+            after[key] = known
             self._tell([Change(known, NEW)])
         return list(after.values())
 
@@ -182,6 +184,12 @@ class _Merge:
         columns = "、".join(change.column for change in changes if change.kind == kind and change.column)
         for row in [number] if number is not None else self.page.rows.get(key, []):
             self.page.mark(row, f"{kind}：{columns}" if columns else kind, _FILLS[kind])
+
+
+def _free(key: str, taken: Container[str]) -> str:
+    """Return a number for a new row: its id, unless a row that told it before it was revised keeps that."""
+    others = (f"{key}-{count}" for count in itertools.count(2))
+    return next(number for number in itertools.chain([key], others) if number not in taken)
 
 
 def _unremembered(page: Page) -> list[Known]:

@@ -28,8 +28,8 @@ CHANGES = "变更记录"
 _NUMBER = re.compile(r"[0-9a-f]{16}(-\d+){0,2}")
 _HEAD = ("更新次序", "表", "编号", "变更", "栏目", "原值", "现值", "词句", "来源")
 _WIDTHS = (9, 14, 20, 16, 14, 40, 40, 48, 28)
-NEW, CHANGED, KEPT = "新增", "改动", "保留人工填写"
-_FILLS = {NEW: "C6EFCE", CHANGED: "FFEB9C", GONE: "D9D9D9", KEPT: "FCE4D6"}
+NEW, CHANGED, KEPT, BACK = "新增", "改动", "保留人工填写", "恢复"
+_FILLS = {NEW: "C6EFCE", CHANGED: "FFEB9C", GONE: "D9D9D9", KEPT: "FCE4D6", BACK: "C6EFCE"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +150,7 @@ class _Merge:
         if old.state == REMOVED:
             return replace(known, state=REMOVED)
         for number in self.page.rows[old.key]:
-            found: list[Change] = []
+            found = [Change(known, BACK)] if old.state == GONE else []
             for column in self.page.sheet.fields:
                 change = self._cell(known, number, column.name, (old.marks.get(column.name, ""), row))
                 found += [change] if change and not column.quiet else []

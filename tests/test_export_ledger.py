@@ -186,12 +186,14 @@ def test_too_many_rows_are_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Pa
     assert "more than Excel takes" in result.output
 
 
-def test_reprints_are_left_out(tmp_path: Path) -> None:
+@pytest.mark.parametrize("turned", [False, True])
+def test_reprints_are_left_out(tmp_path: Path, turned: bool) -> None:
     from msgspec.structs import replace
 
     first, again = record_of(SPEECH), record_of(SPEECH + "\n", "转载.txt")
     again = replace(again, document=replace(again.document, reprint_of=first.document.id))
-    result = export("ledger", written(tmp_path / "r.jsonl", first, again), "-o", tmp_path / "x.xlsx")
+    given = [again, first] if turned else [first, again]
+    result = export("ledger", written(tmp_path / "r.jsonl", *given), "-o", tmp_path / "x.xlsx")
     assert "left out: 1 reprints" in result.output
     assert {row["依据（文件）"] for row in dicts(tmp_path / "x.xlsx")} == {
         first.document.title or first.document.source
@@ -291,6 +293,28 @@ def test_what_the_speech_no_longer_says_is_kept(tmp_path: Path) -> None:
     assert [row["工作任务"] for row in gone] == ["分管县级领导要牵头解决用地问题"]
     assert "1 gone from the speech but kept" in told
     assert "nothing has changed" in update(path, record_of(shorter))
+
+
+def test_what_the_speech_says_again_is_back(tmp_path: Path) -> None:
+    path = ledger(tmp_path, record_of(SPEECH))
+    shorter = SPEECH.replace("分管县级领导要牵头解决用地问题。\n", "")
+    update(path, record_of(shorter))
+    update(path, record_of(SPEECH))
+    marks = [str(row["变更"]) for row in dicts(path)]
+    assert "讲话中已无" not in marks
+    assert marks.count("恢复") == 1
+    assert [row["变更"] for row in dicts(path, "变更记录") if row["表"] == "工作任务台账"].count("恢复") == 1
+    assert "nothing has changed" in update(path, record_of(SPEECH))
+
+
+def test_the_same_file_by_another_path_is_kept_too(tmp_path: Path) -> None:
+    path = ledger(tmp_path, many(3))
+    before, other = path.read_bytes(), tmp_path / "又名.xlsx"
+    other.symlink_to(path)
+    result = export("ledger", written(tmp_path / "new.jsonl", many(4)), "--update", path, "-o", other)
+    assert result.exit_code == 0
+    assert path.read_bytes() != before
+    assert (tmp_path / "台账.backup-1.xlsx").read_bytes() == before
 
 
 def edit(path: Path, number: str, column: str, value: str | datetime) -> None:

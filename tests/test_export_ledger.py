@@ -506,6 +506,21 @@ def test_a_row_of_people_that_shares_a_word_is_not_taken_for_ours(tmp_path: Path
     assert [row["编号"] for row in dicts(path, "变更记录") if row["变更"] == "已由人删除"] == [removed]
 
 
+def test_a_column_of_people_headed_as_ours_stays_theirs(tmp_path: Path) -> None:
+    path = ledger(tmp_path, many(4))
+    book = openpyxl.load_workbook(path)
+    page = book["工作任务台账"]
+    place = page.max_column + 1
+    for row, text in enumerate(["变更", "换了分管领导", "无", "无", "无"], 1):
+        page.cell(row, place).value = text
+    book.save(path)
+    for changed in ([1], [1, 2]):
+        update(path, many(4, changed=changed))
+        assert [row["变更"] for row in dicts(path)] == ["换了分管领导", "无", "无", "无"]
+    assert [row["变更（讲话）"] for row in dicts(path)] == [None, "改动：工作任务、完成时限", "改动：工作任务、完成时限", None]
+    assert "nothing has changed" in update(path, many(4, changed=[1, 2]))
+
+
 def test_renamed_and_moved_columns_are_still_brought_up_to_date(tmp_path: Path) -> None:
     path = ledger(tmp_path, many(6))
     book = openpyxl.load_workbook(path)

@@ -4,6 +4,7 @@ People sort rows, move, rename and add columns, put a title above the head: a co
 was written there; a row by its number, else by its words. openpyxl is used here and in `files`, nowhere else.
 """
 
+import itertools
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -33,11 +34,12 @@ class Page:
         sheet: What it is.
         columns: The column in which each heading stands now, counted from 1.
         rows: The rows in which each number stands now.
+        marks: The heading of our column of marks; empty while there is none.
     """
 
-    def __init__(self, page: Worksheet, sheet: Sheet, known: Sequence[Known]) -> None:
-        self.sheet, self._page = sheet, page
-        self._head, self.columns = _head(page, sheet)
+    def __init__(self, page: Worksheet, sheet: Sheet, known: Sequence[Known], marks: str = "") -> None:
+        self.sheet, self._page, self.marks = sheet, page, marks
+        self._head, self.columns = _head(page, sheet, marks)
         keys = {row.key: row for row in known}
         if sheet.key not in self.columns:
             self._recognise(sheet.key, lambda place: sum(text in keys for text in self._texts(place)), 1)
@@ -89,18 +91,25 @@ class Page:
 
     def mark(self, row: int, text: str, fill: str) -> None:
         """Say in the column of marks what changed in a row."""
-        if MARK not in self.columns:
+        if not self.marks or self.marks not in self.columns:
+            self.marks = self._free_heading()
             place = 1 + self._last_column()
-            head = self._page.cell(self._head, place, MARK)
+            head = self._page.cell(self._head, place, self.marks)
             dress_head(head)
             self._page.column_dimensions[get_column_letter(place)].width = _MARK_WIDTH
-            self.columns[MARK] = place
+            self.columns[self.marks] = place
             self._widen(place)
-        cell = self._page.cell(row, self.columns[MARK])
+        cell = self._page.cell(row, self.columns[self.marks])
         self._style(cell)
         if isinstance(cell, Written):
             _put(cell, text)
         cell.fill = PatternFill("solid", fgColor=fill)
+
+    def _free_heading(self) -> str:
+        """Return a heading for our marks that no column of people has."""
+        taken = {cell_text(cell.value) for cell in self._page[self._head]}
+        others = (f"{MARK}{number}" for number in itertools.count(2))
+        return next(name for name in itertools.chain([MARK, f"{MARK}（讲话）"], others) if name not in taken)
 
     def _data(self) -> range:
         return range(self._head + 1, self._last() + 1)
@@ -192,9 +201,9 @@ class Page:
                 self._page.auto_filter.ref = f"{get_column_letter(left)}{top}:{get_column_letter(place)}{bottom}"
 
 
-def _head(page: Worksheet, sheet: Sheet) -> tuple[int, dict[str, int]]:
+def _head(page: Worksheet, sheet: Sheet, marks: str = "") -> tuple[int, dict[str, int]]:
     """Return the row that holds most headings, and where each stands; the first of its name counts."""
-    names = {column.name for column in sheet.columns} | {MARK}
+    names = {column.name for column in sheet.columns} | ({marks} - {""})
     best: tuple[int, dict[str, int]] = (1, {})
     for number in range(1, min(page.max_row, _HEAD_WITHIN) + 1):
         heads: dict[str, int] = {}

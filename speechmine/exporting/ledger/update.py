@@ -20,7 +20,7 @@ from speechmine.exporting.cells import fitting
 from speechmine.exporting.ledger import look
 from speechmine.exporting.ledger.files import cell_text, not_kept, open_book, saved
 from speechmine.exporting.ledger.matching import matched
-from speechmine.exporting.ledger.memory import GONE, MEMORY, MEMORY_HEAD, REMOVED, UNKNOWN, Known, mark, remembered
+from speechmine.exporting.ledger.memory import GONE, MARKS, MEMORY, MEMORY_HEAD, REMOVED, UNKNOWN, Known, mark, remembered
 from speechmine.exporting.ledger.pages import Page, dress_head, page_of
 from speechmine.exporting.ledger.tables import SHEETS, TASKS, Row, Sheet, told
 
@@ -83,17 +83,19 @@ def update(path: Path, rows: dict[str, list[Row]], documents: Iterable[str]) -> 
     changes: list[Change] = []
     written = 0
     for sheet in SHEETS:
-        known = [row for row in memory if row.sheet == sheet.name]
+        known = [row for row in memory if row.sheet == sheet.name and row.state != MARKS]
+        marks = next((row.words for row in memory if row.sheet == sheet.name and row.state == MARKS), "")
         numbers = {row.record: row.key for row in now if row.sheet == TASKS.name}
         page = page_of(book.worksheets, sheet)
         if page is None:
             if sheet is TASKS:
                 hint = "Give the .xlsx that `speechmine export ledger` made."
                 raise SpeechmineError(f"no sheet with the columns of {sheet.name}", str(path), hint)
-            now += known
+            now += [*known, *_heading(sheet, marks)]
             continue
-        merge = _Merge(Page(page, sheet, known), known, [_told_as_here(row, numbers) for row in rows[sheet.name]])
-        now += merge.run(read)
+        told_here = [_told_as_here(row, numbers) for row in rows[sheet.name]]
+        merge = _Merge(Page(page, sheet, known, marks), known, told_here)
+        now += [*merge.run(read), *_heading(sheet, merge.page.marks)]
         changes += merge.changes
         written += merge.written
     if not changes and not written and sorted(row.line for row in now) == before:
@@ -102,6 +104,11 @@ def update(path: Path, rows: dict[str, list[Row]], documents: Iterable[str]) -> 
         _list(book, changes)
     _remember(book, now)
     return Updated(saved(book), changes, not_kept(path))
+
+
+def _heading(sheet: Sheet, marks: str) -> list[Known]:
+    """Return what remembers the heading of our column of marks, if there is one."""
+    return [Known(sheet.name, "", "", "", "", MARKS, marks)] if marks else []
 
 
 def _told_as_here(row: Row, numbers: dict[str, str]) -> Row:

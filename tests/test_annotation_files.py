@@ -209,13 +209,13 @@ def test_every_text_has_a_gold_file_of_its_own() -> None:
     assert names == ["a.json", "a.txt.json", "a.txt-2.json", "a.txt-2.md.json", "c.json"]
 
 
-@pytest.mark.parametrize("name", ["a\0.txt", "a\n.txt", "长" * 84 + ".txt", "\ud800.txt"])
+@pytest.mark.parametrize("name", ["a\0.txt", "a\n.txt", "长" * 84 + ".txt"])
 def test_a_name_that_no_file_can_have_is_refused_before_anything_is_written(name: str, tmp_path: Path) -> None:
-    good = sheet_of("各县区要坚持周调度。", "a.txt")
-    lines = [doccano_line(good), doccano_line(good).replace(b'"a.txt"', json.dumps(name).encode())]
+    lines = [doccano_line(sheet_of("各县区要坚持周调度。", text)).strip() for text in ("a.txt", name)]
     (tmp_path / "out.jsonl").write_bytes(b"\n".join(lines))
     result = run("import", "doccano", tmp_path / "out.jsonl", "--gold", tmp_path / "gold")
     assert result.exit_code == 2, result.output
+    assert "not a name that a file can have" in result.output
     assert not (tmp_path / "gold").exists()
 
 

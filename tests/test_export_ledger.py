@@ -5,6 +5,7 @@ import re
 import sys
 from datetime import datetime
 from pathlib import Path
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
@@ -517,8 +518,34 @@ def test_a_column_of_people_headed_as_ours_stays_theirs(tmp_path: Path) -> None:
     for changed in ([1], [1, 2]):
         update(path, many(4, changed=changed))
         assert [row["变更"] for row in dicts(path)] == ["换了分管领导", "无", "无", "无"]
-    assert [row["变更（讲话）"] for row in dicts(path)] == [None, "改动：工作任务、完成时限", "改动：工作任务、完成时限", None]
+    assert [row["变更（讲话）"] for row in dicts(path)] == [
+        None,
+        "改动：工作任务、完成时限",
+        "改动：工作任务、完成时限",
+        None,
+    ]
     assert "nothing has changed" in update(path, many(4, changed=[1, 2]))
+
+
+def test_what_an_update_cannot_keep_is_named(tmp_path: Path) -> None:
+    path = ledger(tmp_path, many(4))
+    assert "cannot be kept" not in update(path, many(5))
+    shape = "<xdr:wsDr><xdr:twoCellAnchor><xdr:sp macro=''></xdr:sp></xdr:twoCellAnchor></xdr:wsDr>"
+    later = "<x14:dataValidations xmlns:x14='urn:x'><x14:dataValidation type='list'/></x14:dataValidations>"
+    later = f"<extLst><ext uri='{{CCE6A557}}'>{later}</ext></extLst>"
+    with ZipFile(path) as packed:
+        parts = {name: packed.read(name) for name in packed.namelist()}
+    parts["xl/media/image1.emf"] = b"picture"
+    parts["xl/drawings/drawing9.xml"] = shape.encode()
+    parts["xl/worksheets/sheet2.xml"] = parts["xl/worksheets/sheet2.xml"].replace(
+        b"</worksheet>", later.encode() + b"</worksheet>"
+    )
+    with ZipFile(path, "w") as packed:
+        for name, data in parts.items():
+            packed.writestr(name, data)
+    told = update(path, many(6))
+    for part in ("xl/media/", "xl/drawings/", "x14:dataValidation"):
+        assert f"{part} cannot be kept; the former file has it" in told
 
 
 def test_renamed_and_moved_columns_are_still_brought_up_to_date(tmp_path: Path) -> None:

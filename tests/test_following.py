@@ -368,7 +368,9 @@ def test_reprints_and_records_given_twice_count_once() -> None:
 def test_a_reprint_counts_where_its_first_printing_is_absent() -> None:
     reprints = [replace(one, document=replace(one.document, reprint_of="0" * 16)) for one in records()]
     assert everything(reprints).goals == everything(records()).goals
-    copies = [replace(one, document=replace(one.document, id="f" * 16, reprint_of=one.document.id)) for one in records()]
+    copies = [
+        replace(one, document=replace(one.document, id="f" * 16, reprint_of=one.document.id)) for one in records()
+    ]
     assert everything([*copies, *records()]).goals == everything(records()).goals
 
 

@@ -20,7 +20,17 @@ from speechmine.exporting.cells import fitting
 from speechmine.exporting.ledger import look
 from speechmine.exporting.ledger.files import cell_text, not_kept, open_book, saved
 from speechmine.exporting.ledger.matching import matched
-from speechmine.exporting.ledger.memory import GONE, MARKS, MEMORY, MEMORY_HEAD, REMOVED, UNKNOWN, Known, mark, remembered
+from speechmine.exporting.ledger.memory import (
+    GONE,
+    MARKS,
+    MEMORY,
+    MEMORY_HEAD,
+    REMOVED,
+    UNKNOWN,
+    Known,
+    mark,
+    remembered,
+)
 from speechmine.exporting.ledger.pages import Page, dress_head, page_of
 from speechmine.exporting.ledger.tables import SHEETS, TASKS, Row, Sheet, told
 
@@ -103,7 +113,8 @@ def update(path: Path, rows: dict[str, list[Row]], documents: Iterable[str]) -> 
     if changes:
         _list(book, changes)
     _remember(book, now)
-    return Updated(saved(book), changes, not_kept(path))
+    data = saved(book)
+    return Updated(data, changes, not_kept(path, data))
 
 
 def _heading(sheet: Sheet, marks: str) -> list[Known]:

@@ -188,13 +188,14 @@ def _write_gold(sheets: "Iterable[Sheet]", folder: Path, reviewed_only: bool) ->
     """Write gold files, all or none; what lies in the folder under other names stays."""
     from speechmine.annotating.writing import gold_bytes, gold_names
 
-    files = [
+    named = [
         (name, sheet) for name, sheet in gold_names(sheets) if sheet.gold.reviewed is not False or not reviewed_only
     ]
+    files = {name: gold_bytes(sheet) for name, sheet in named}
     _made(folder)
-    for name, sheet in files:
-        written(folder / name, gold_bytes(sheet))
-    waiting = sum(sheet.gold.reviewed is False for _, sheet in files)
+    for name, data in files.items():
+        written(folder / name, data)
+    waiting = sum(sheet.gold.reviewed is False for _, sheet in named)
     say(f"{_documents(len(files))} to {folder}" + (f", {waiting} of them not reviewed by a person" if waiting else ""))
 
 

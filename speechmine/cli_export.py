@@ -74,13 +74,13 @@ def _update(filled: Path, output: Path, rows: "dict[str, list[Row]]", documents:
     for lock in (f"~${filled.name}", f".~lock.{filled.name}#"):
         if filled.with_name(lock).exists():
             raise SpeechmineError("open in a spreadsheet program", str(filled), "Close it there first.")
-    done = update(filled, rows, documents)
+    done, in_place = update(filled, rows, documents), output.exists() and output.samefile(filled)
     if done.data is None:
         say(f"{filled}: nothing has changed")
-        if output != filled:
+        if not in_place:
             written(output, filled.read_bytes())
         return
-    if output == filled:
+    if in_place:
         backup = _backup(filled)
         say(f"{backup}: the former file")
     written(output, done.data)
@@ -285,9 +285,9 @@ def _first_printings(paths: tuple[Path, ...]) -> "tuple[list[Record], int]":
     """Return the records that are no reprints of others among them, and how many are."""
     from speechmine.exporting.tasks import first_printings
 
-    found = list(records_in(paths))
-    kept = list(first_printings(found))
-    return kept, len(found) - len(kept)
+    reprints: list[Record] = []
+    kept = list(first_printings(records_in(paths), reprints.append))
+    return kept, len(reprints)
 
 
 def say_each(counts: dict[str, int]) -> None:

@@ -18,7 +18,7 @@ def written(path: Path, data: bytes | Iterable[bytes]) -> None:
     with _writable(path):
         path = path.resolve()
         mode = path.stat().st_mode & 0o777 if path.exists() else 0o644
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        handle, name = tempfile.mkstemp(prefix=_prefix(path), dir=path.parent)
         try:
             with os.fdopen(handle, "wb") as out:
                 for part in (data,) if isinstance(data, bytes) else data:
@@ -44,16 +44,34 @@ def whole_folder(folder: Path, names: set[str]) -> Iterator[Path]:
     if folder.exists() and (not folder.is_dir() or {path.name for path in folder.iterdir()} - names):
         raise SpeechmineError("exists and holds other things", str(folder), "Name a new folder.")
     with _writable(folder):
-        aside = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.resolve().parent))
+        folder = folder.resolve()
+        aside = Path(tempfile.mkdtemp(prefix=_prefix(folder), dir=folder.parent))
         try:
             yield aside
             aside.chmod(0o755)
-            if folder.exists():
-                shutil.rmtree(folder)
-            aside.rename(folder)
+            _put_in_place(aside, folder)
         except BaseException:
             shutil.rmtree(aside, ignore_errors=True)
             raise
+
+
+def _put_in_place(new: Path, folder: Path) -> None:
+    """Give a folder its name; the former one goes only when that is done."""
+    former = new.with_name(f"{new.name}.former")
+    if folder.exists():
+        folder.rename(former)
+    try:
+        new.rename(folder)
+    except BaseException:
+        if former.exists():
+            former.rename(folder)
+        raise
+    shutil.rmtree(former, ignore_errors=True)
+
+
+def _prefix(path: Path) -> str:
+    """Return how the name begins under which a file or folder is made: short, as names may be long already."""
+    return f".{path.name[:40]}."
 
 
 @contextlib.contextmanager

@@ -203,6 +203,30 @@ def test_gold_never_leaves_its_folder_and_never_overwrites_itself() -> None:
     assert names == ["a.json", "a.html.json", "b.json"]
 
 
+def test_every_text_has_a_gold_file_of_its_own() -> None:
+    texts = ("a.md", "a.txt.html", "a.txt", "a.txt-2.md", "c.txt")
+    names = [name for name, _ in gold_names(sheet_of("各县区要坚持周调度。", name) for name in texts)]
+    assert names == ["a.json", "a.txt.json", "a.txt-2.json", "a.txt-2.md.json", "c.json"]
+
+
+@pytest.mark.parametrize("name", ["a\0.txt", "a\n.txt", "长" * 84 + ".txt"])
+def test_a_name_that_no_file_can_have_is_refused_before_anything_is_written(name: str, tmp_path: Path) -> None:
+    lines = [doccano_line(sheet_of("各县区要坚持周调度。", text)).strip() for text in ("a.txt", name)]
+    (tmp_path / "out.jsonl").write_bytes(b"\n".join(lines))
+    result = run("import", "doccano", tmp_path / "out.jsonl", "--gold", tmp_path / "gold")
+    assert result.exit_code == 2, result.output
+    assert "not a name that a file can have" in result.output
+    assert not (tmp_path / "gold").exists()
+
+
+def test_the_longest_name_that_a_file_can_have_is_written(tmp_path: Path) -> None:
+    name = "长" * 83 + "a.txt"
+    line = doccano_line(sheet_of("各县区要坚持周调度。", name))
+    (tmp_path / "out.jsonl").write_bytes(line)
+    assert run("import", "doccano", tmp_path / "out.jsonl", "--gold", tmp_path / "gold").exit_code == 0
+    assert [path.name for path in (tmp_path / "gold").iterdir()] == [name.replace(".txt", ".json")]
+
+
 # Commands
 
 

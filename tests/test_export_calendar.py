@@ -158,3 +158,18 @@ def test_hostile_words_stay_words(tmp_path: Path) -> None:
     assert len({event.uid for event in found}) == len(found)
     assert "1" not in {event.uid for event in found}
     assert len(HOSTILE) < len(found)
+
+
+@pytest.mark.parametrize("day", ["9999", "9999-12-31", "2024/9999"])
+def test_the_last_day_of_all_is_counted_as_unknown(day: str) -> None:
+    record = record_of(SPEECH)
+    measure = replace(record.measures[0], deadline=Deadline(text="长期", edtf=day), goals=[])
+    assert calendar([replace(record, measures=[measure], goals=[], mechanisms=[])]).unknown == 1
+
+
+@pytest.mark.parametrize("every", ["P1D", "P1W", "P1M", "P1Y", "P2Y"])
+def test_a_rhythm_from_the_last_year_of_all_is_counted_as_undated(every: str) -> None:
+    record = with_rhythm(every)
+    speeches = [replace(speech, date="9999-12-31") for speech in record.speeches]
+    document = replace(record.document, reference_date=None, published=None)
+    assert calendar([replace(record, speeches=speeches, document=document)]).undated == 1

@@ -114,3 +114,29 @@ def test_what_is_no_record_is_refused(tmp_path: Path, command: str) -> None:
     assert result.exit_code == 2
     assert "line 1" in result.output
     assert [path.name for path in tmp_path.iterdir()] == ["bad.jsonl"]
+
+
+def test_the_folder_in_which_one_stands_is_written_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = made(tmp_path, "csv")
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    monkeypatch.chdir(folder)
+    result = export("csv", tmp_path / "r.jsonl", "-o", ".")
+    assert result.exit_code == 0, result.output
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["out-csv", "r.jsonl"]
+
+
+def test_a_folder_that_cannot_be_replaced_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = made(tmp_path, "csv")
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    rename = Path.rename
+
+    def failing(path: Path, target: Path) -> Path:
+        if target == folder and not path.name.endswith(".former"):
+            raise PermissionError(13, "Permission denied")
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", failing)
+    assert export("csv", tmp_path / "r.jsonl", "-o", folder).exit_code == 2
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["out-csv", "r.jsonl"]

@@ -5,6 +5,7 @@ import re
 import sys
 from datetime import datetime
 from pathlib import Path
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
@@ -186,12 +187,14 @@ def test_too_many_rows_are_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Pa
     assert "more than Excel takes" in result.output
 
 
-def test_reprints_are_left_out(tmp_path: Path) -> None:
+@pytest.mark.parametrize("turned", [False, True])
+def test_reprints_are_left_out(tmp_path: Path, turned: bool) -> None:
     from msgspec.structs import replace
 
     first, again = record_of(SPEECH), record_of(SPEECH + "\n", "转载.txt")
     again = replace(again, document=replace(again.document, reprint_of=first.document.id))
-    result = export("ledger", written(tmp_path / "r.jsonl", first, again), "-o", tmp_path / "x.xlsx")
+    given = [again, first] if turned else [first, again]
+    result = export("ledger", written(tmp_path / "r.jsonl", *given), "-o", tmp_path / "x.xlsx")
     assert "left out: 1 reprints" in result.output
     assert {row["依据（文件）"] for row in dicts(tmp_path / "x.xlsx")} == {
         first.document.title or first.document.source
@@ -240,6 +243,19 @@ def test_a_revised_speech_is_taken_up(tmp_path: Path) -> None:
     assert path.read_bytes() == once
 
 
+def test_both_versions_of_a_speech_stand_side_by_side_once(tmp_path: Path) -> None:
+    path, first, second = ledger(tmp_path, record_of(SPEECH)), record_of(SPEECH), record_of(REVISED)
+    update(path, second)
+    count = len(dicts(path))
+    both = written(tmp_path / "both.jsonl", second, first)
+    assert export("ledger", both, "--update", path).exit_code == 0
+    rows, once = dicts(path), path.read_bytes()
+    assert len(rows) == len({row["任务编号"] for row in rows}) == 2 * count
+    assert {row["所属任务"] for row in dicts(path, "目标指标")} <= {row["任务编号"] for row in rows}
+    assert "nothing has changed" in export("ledger", both, "--update", path).output
+    assert path.read_bytes() == once
+
+
 def test_the_former_file_is_kept(tmp_path: Path) -> None:
     path = ledger(tmp_path, record_of(SPEECH))
     before = path.read_bytes()
@@ -278,6 +294,28 @@ def test_what_the_speech_no_longer_says_is_kept(tmp_path: Path) -> None:
     assert [row["工作任务"] for row in gone] == ["分管县级领导要牵头解决用地问题"]
     assert "1 gone from the speech but kept" in told
     assert "nothing has changed" in update(path, record_of(shorter))
+
+
+def test_what_the_speech_says_again_is_back(tmp_path: Path) -> None:
+    path = ledger(tmp_path, record_of(SPEECH))
+    shorter = SPEECH.replace("分管县级领导要牵头解决用地问题。\n", "")
+    update(path, record_of(shorter))
+    update(path, record_of(SPEECH))
+    marks = [str(row["变更"]) for row in dicts(path)]
+    assert "讲话中已无" not in marks
+    assert marks.count("恢复") == 1
+    assert [row["变更"] for row in dicts(path, "变更记录") if row["表"] == "工作任务台账"].count("恢复") == 1
+    assert "nothing has changed" in update(path, record_of(SPEECH))
+
+
+def test_the_same_file_by_another_path_is_kept_too(tmp_path: Path) -> None:
+    path = ledger(tmp_path, many(3))
+    before, other = path.read_bytes(), tmp_path / "又名.xlsx"
+    other.symlink_to(path)
+    result = export("ledger", written(tmp_path / "new.jsonl", many(4)), "--update", path, "-o", other)
+    assert result.exit_code == 0
+    assert path.read_bytes() != before
+    assert (tmp_path / "台账.backup-1.xlsx").read_bytes() == before
 
 
 def edit(path: Path, number: str, column: str, value: str | datetime) -> None:
@@ -321,6 +359,27 @@ def test_without_the_hidden_sheet_rows_are_still_known(tmp_path: Path) -> None:
     update(path, many(8, changed=[2]))
     numbers = [row["任务编号"] for row in dicts(path)]
     assert len(numbers) == len(set(numbers)) == 8
+
+
+@pytest.mark.parametrize("harm", ["sheet", "line"])
+def test_without_memory_no_cell_of_people_is_written_over(tmp_path: Path, harm: str) -> None:
+    path = ledger(tmp_path, many(8))
+    number = str(dicts(path)[2]["任务编号"])
+    edit(path, number, "牵头单位", "市重点办")
+    book = openpyxl.load_workbook(path)
+    if harm == "sheet":
+        del book["speechmine"]
+    else:
+        book["speechmine"]["H4"].value = "{"
+    book.save(path)
+    update(path, many(8, changed=[1]))
+    rows = dicts(path)
+    assert [row["牵头单位"] for row in rows if row["任务编号"] == number] == ["市重点办"]
+    kept = [row for row in dicts(path, "变更记录") if row["变更"] == "保留人工填写"]
+    assert (number, "牵头单位", "市重点办") in {(row["编号"], row["栏目"], row["原值"]) for row in kept}
+    changed = [row for row in dicts(path, "变更记录") if row["变更"] == "改动"]
+    assert len(changed) == (0 if harm == "sheet" else 2)
+    assert "nothing has changed" in update(path, many(8, changed=[1]))
 
 
 def test_a_ledger_that_is_open_elsewhere_is_left_alone(tmp_path: Path) -> None:
@@ -424,6 +483,69 @@ def test_a_row_whose_number_was_cleared_or_changed_is_known_by_its_words(tmp_pat
         "完成三成",
         datetime(2024, 12, 31),
     )
+
+
+def test_a_row_of_people_that_shares_a_word_is_not_taken_for_ours(tmp_path: Path) -> None:
+    path = ledger(tmp_path, record_of(SPEECH))
+    book = openpyxl.load_workbook(path)
+    page = book["周期任务"]
+    heads = [cell.value for cell in page[1]]
+    key, kind, rhythm = (heads.index(name) + 1 for name in ("周期编号", "机制", "周期"))
+    removed = page.cell(2, key).value
+    for place in range(1, page.max_column + 1):
+        if place != rhythm:
+            page.cell(2, place).value = None
+    page.cell(2, kind).value = "办公室例会"
+    page.cell(3, key).value = None
+    book.save(path)
+    own, theirs, *_ = dicts(path, "周期任务")
+    update(path, record_of(SPEECH.replace("各县区要落实", "各县区、各部门要落实")))
+    after = dicts(path, "周期任务")
+    assert {**after[0], "变更": None} == {**own, "变更": None}
+    assert after[0]["变更"] is None
+    assert (after[1]["事项"], after[1]["责任单位"]) == (theirs["事项"], "各县区、各部门")
+    assert [row["编号"] for row in dicts(path, "变更记录") if row["变更"] == "已由人删除"] == [removed]
+
+
+def test_a_column_of_people_headed_as_ours_stays_theirs(tmp_path: Path) -> None:
+    path = ledger(tmp_path, many(4))
+    book = openpyxl.load_workbook(path)
+    page = book["工作任务台账"]
+    place = page.max_column + 1
+    for row, text in enumerate(["变更", "换了分管领导", "无", "无", "无"], 1):
+        page.cell(row, place).value = text
+    book.save(path)
+    for changed in ([1], [1, 2]):
+        update(path, many(4, changed=changed))
+        assert [row["变更"] for row in dicts(path)] == ["换了分管领导", "无", "无", "无"]
+    assert [row["变更（讲话）"] for row in dicts(path)] == [
+        None,
+        "改动：工作任务、完成时限",
+        "改动：工作任务、完成时限",
+        None,
+    ]
+    assert "nothing has changed" in update(path, many(4, changed=[1, 2]))
+
+
+def test_what_an_update_cannot_keep_is_named(tmp_path: Path) -> None:
+    path = ledger(tmp_path, many(4))
+    assert "cannot be kept" not in update(path, many(5))
+    shape = "<xdr:wsDr><xdr:twoCellAnchor><xdr:sp macro=''></xdr:sp></xdr:twoCellAnchor></xdr:wsDr>"
+    later = "<x14:dataValidations xmlns:x14='urn:x'><x14:dataValidation type='list'/></x14:dataValidations>"
+    later = f"<extLst><ext uri='{{CCE6A557}}'>{later}</ext></extLst>"
+    with ZipFile(path) as packed:
+        parts = {name: packed.read(name) for name in packed.namelist()}
+    parts["xl/media/image1.emf"] = b"picture"
+    parts["xl/drawings/drawing9.xml"] = shape.encode()
+    parts["xl/worksheets/sheet2.xml"] = parts["xl/worksheets/sheet2.xml"].replace(
+        b"</worksheet>", later.encode() + b"</worksheet>"
+    )
+    with ZipFile(path, "w") as packed:
+        for name, data in parts.items():
+            packed.writestr(name, data)
+    told = update(path, many(6))
+    for part in ("xl/media/", "xl/drawings/", "x14:dataValidation"):
+        assert f"{part} cannot be kept; the former file has it" in told
 
 
 def test_renamed_and_moved_columns_are_still_brought_up_to_date(tmp_path: Path) -> None:

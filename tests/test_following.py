@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from speechmine.errors import SpeechmineError
 from speechmine.following import Asked, Followed, Following, follow
@@ -362,6 +363,15 @@ def test_the_order_of_the_records_changes_nothing(chance: random.Random) -> None
 
 def test_reprints_and_records_given_twice_count_once() -> None:
     assert everything([*records(), *records()]).goals == everything(records()).goals
+
+
+def test_a_reprint_counts_where_its_first_printing_is_absent() -> None:
+    reprints = [replace(one, document=replace(one.document, reprint_of="0" * 16)) for one in records()]
+    assert everything(reprints).goals == everything(records()).goals
+    copies = [
+        replace(one, document=replace(one.document, id="f" * 16, reprint_of=one.document.id)) for one in records()
+    ]
+    assert everything([*copies, *records()]).goals == everything(records()).goals
 
 
 @given(

@@ -1,6 +1,8 @@
 """How gold and the files for tools are written: the same bytes for the same sheet, and nothing that cuts a line."""
 
+import itertools
 import json
+import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from speechmine.scoring import GoldDocument
 # Line ends to some readers, though not to JSON: doccano and Python's str.splitlines cut lines there.
 _ENDS = {ord(end): f"\\u{ord(end):04x}" for end in "\x7f\x85\u2028\u2029"}
 _ALWAYS = ("file", "reference_date", "script", "genre", "complete", "title", "published", "speakers", "speeches")
+_LONGEST_NAME = 255
 _GROUPS = ("mechanisms", "quantities", "measures")
 
 
@@ -36,7 +39,7 @@ def gold_names(sheets: Iterable[Sheet]) -> Iterator[tuple[str, Sheet]]:
     """Name the gold file of each sheet: as its text, or with its suffix too where two texts differ in that alone.
 
     Raises:
-        SpeechmineError: Two documents have one file name, or a name leads elsewhere.
+        SpeechmineError: Two documents have one file name, or a name leads elsewhere or is none that files can have.
     """
     texts, taken = set[str](), set[str]()
     for sheet in sheets:
@@ -44,11 +47,25 @@ def gold_names(sheets: Iterable[Sheet]) -> Iterator[tuple[str, Sheet]]:
             raise SpeechmineError("not the bare name of a file", sheet.name, "Name the text without a folder.")
         if sheet.name in texts:
             raise SpeechmineError("two documents have this name", sheet.name, "Keep one, or rename its text.")
-        name = f"{Path(sheet.name).stem}.json"
-        name = name if name not in taken else f"{sheet.name}.json"
+        name = next(name for name in _names(sheet.name) if name not in taken)
+        if not _possible(name):
+            raise SpeechmineError("not a name that a file can have", ascii(sheet.name), "Rename the text.")
         texts.add(sheet.name)
         taken.add(name)
         yield name, sheet
+
+
+def _names(text: str) -> Iterator[str]:
+    """Yield names for the gold of a text, the best first."""
+    yield f"{Path(text).stem}.json"
+    yield f"{text}.json"
+    yield from (f"{text}-{number}.json" for number in itertools.count(2))
+
+
+def _possible(name: str) -> bool:
+    """Say whether a file can have a name: Unicode without control characters, not longer than file systems allow."""
+    odd = any(unicodedata.category(character) in {"Cc", "Cs"} for character in name)
+    return not odd and len(name.encode()) <= _LONGEST_NAME
 
 
 def _items(gold: GoldDocument, group: str) -> list[Item]:

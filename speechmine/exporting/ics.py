@@ -117,7 +117,7 @@ def _add_deadlines(made: Calendar, task: Task, wishes: Wishes) -> None:
         if deadline is None or same or place.item.id in made._told:
             continue
         made._told.add(place.item.id)
-        if (day := last_day(deadline.edtf)) is None:
+        if (day := last_day(deadline.edtf)) is None or day == date.max:
             made.unknown += 1
         else:
             made.deadlines += 1
@@ -125,9 +125,10 @@ def _add_deadlines(made: Calendar, task: Task, wishes: Wishes) -> None:
 
 
 def _spoken(document: DocumentInfo, speech: Speech | None) -> date | None:
-    """Return the day of a speech, or the first day of the period that is known of it."""
+    """Return the day of a speech, or the first day of the period that is known of it; no calendar goes on after 9999."""
     dates = (speech.date if speech else None, document.reference_date, document.published)
-    return next((day for text in dates if text and (day := first_day(text))), None)
+    days = (first_day(text) for text in dates if text)
+    return next((day for day in days if day and day.year < date.max.year), None)
 
 
 def _cadence(what: tuple[Mechanism, Component], uid: str, place: Place, when: tuple[Rule, Wishes]) -> "Event":

@@ -3,7 +3,7 @@
 Ledger, calendar, brief and trackers all tell tasks; none of them guesses what a record leaves open.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -129,11 +129,30 @@ def rhythmic(mechanisms: Iterable[Mechanism]) -> Iterator[Component]:
         yield from (part for part in mechanism.components if part.every is not None)
 
 
-def first_printings(records: Iterable[Record]) -> Iterator[Record]:
-    """Yield the records without reprints of a document that is among them: their tasks would stand there twice."""
+def first_printings(records: Iterable[Record], left_out: Callable[[Record], object]) -> Iterator[Record]:
+    """Yield each document once, without reprints of one that is among them: their tasks would stand there twice.
+
+    Reprints wait until all else was read, so that their order is nothing; each other record is let go at once.
+
+    Args:
+        records: What was found, in any order.
+        left_out: Is told each record that is not yielded.
+    """
     held: set[str] = set()
+    waiting: list[Record] = []
     for record in records:
-        if record.document.reprint_of not in held and record.document.id not in held:
+        if record.document.reprint_of not in {None, record.document.id}:
+            waiting.append(record)
+        elif record.document.id in held:
+            left_out(record)
+        else:
+            held.add(record.document.id)
+            yield record
+    ids = held | {record.document.id for record in waiting}
+    for record in waiting:
+        if record.document.id in held or record.document.reprint_of in ids:
+            left_out(record)
+        else:
             held.add(record.document.id)
             yield record
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 
+from speechmine.exporting.tasks import first_printings
 from speechmine.following.around import TextOf, no_texts
 from speechmine.following.periods import YearFrom, speech_year
 from speechmine.following.said import Kind, Left, Said
@@ -72,14 +73,13 @@ class Given:
 
 
 def given(records: Iterable[Record], asked: Asked, leftovers: Leftovers) -> Iterator[Given]:
-    """Yield the speeches that can be followed; reprints count once."""
-    seen: set[str] = set()
-    for record in records:
+    """Yield the speeches that can be followed; reprints of what is among them do not count."""
+
+    def leave(record: Record) -> None:
+        leftovers.leave("speech", "it is a reprint, or was given twice", record.document.source)
+
+    for record in first_printings(records, leave):
         document = record.document
-        if document.id in seen or document.reprint_of is not None:
-            leftovers.leave("speech", "it is a reprint, or was given twice", document.source)
-            continue
-        seen.add(document.id)
         for speech in record.speeches:
             found = _given(record, speech, asked)
             if isinstance(found, Given):

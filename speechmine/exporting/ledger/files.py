@@ -3,6 +3,7 @@
 import re
 import warnings
 import zlib
+from collections import Counter
 from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
@@ -25,6 +26,9 @@ _DAMAGED = (
     BadZipFile, zlib.error, EOFError, LookupError, ValueError, TypeError, AttributeError, SyntaxError, RuntimeError,
 )  # fmt: skip
 # What openpyxl reads past and would not write again.
+_DRAWING = re.compile(r"xl/drawings/[^/]+\.xml")
+_ANCHORED = re.compile(rb"<(?:\w+:)?(?:sp|pic|cxnSp|graphicFrame)[ >]")
+_LATER = re.compile(rb"<(x14:(?:dataValidation|conditionalFormatting|sparkline))[ >]")
 _LOST = ("xl/threadedComments/", "xl/ctrlProps/", "xl/activeX/", "xl/slicers/", "xl/embeddings/", "xl/diagrams/")
 
 
@@ -49,10 +53,24 @@ def open_book(path: Path) -> Workbook:
         raise SpeechmineError("not an Excel workbook", str(path), hint) from error
 
 
-def not_kept(path: Path) -> list[str]:
-    """Name what stands in a workbook and will not survive being written again."""
-    with ZipFile(path) as packed:
-        return sorted({lost for lost in _LOST for name in packed.namelist() if name.startswith(lost)})
+def not_kept(path: Path, data: bytes) -> list[str]:
+    """Name what stands in a workbook and is no longer in the bytes written anew."""
+    with ZipFile(path) as before, ZipFile(BytesIO(data)) as after:
+        lost = {part for part in _LOST for name in before.namelist() if name.startswith(part)}
+        return sorted(lost | set(_drawn(before) - _drawn(after)))
+
+
+def _drawn(packed: ZipFile) -> Counter[str]:
+    """Count the pictures, drawings and things in them, and what later versions of Excel added to sheets."""
+    counts: Counter[str] = Counter()
+    for name in packed.namelist():
+        if name.startswith("xl/media/"):
+            counts["xl/media/"] += 1
+        elif _DRAWING.fullmatch(name):
+            counts["xl/drawings/"] += len(_ANCHORED.findall(packed.read(name)))
+        elif name.startswith("xl/worksheets/sheet"):
+            counts.update(found.decode() for found in _LATER.findall(packed.read(name)))
+    return counts
 
 
 def saved(book: Workbook) -> bytes:

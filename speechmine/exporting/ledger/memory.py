@@ -13,6 +13,10 @@ from speechmine.exporting.ledger.tables import Row, Sheet, told
 MEMORY = "speechmine"
 MEMORY_HEAD = ("表", "编号", "记录编号", "文件编号", "来源", "情况", "词句", "校验")
 GONE, REMOVED = "讲话中已无", "已由人删除"
+MARKS = "变更栏"
+"""What stands for the state in the line that remembers the heading of our column of marks."""
+UNKNOWN = "?"
+"""The mark of a cell of which nobody knows what was written there: equal to that of no text."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ People sort rows, move, rename and add columns, put a title above the head: a co
 was written there; a row by its number, else by its words. openpyxl is used here and in `files`, nowhere else.
 """
 
+import itertools
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -18,7 +19,7 @@ from speechmine.exporting.cells import dangerous, fitting
 from speechmine.exporting.ledger import look
 from speechmine.exporting.ledger.book import linkable
 from speechmine.exporting.ledger.files import cell_text
-from speechmine.exporting.ledger.memory import Known, mark
+from speechmine.exporting.ledger.memory import UNKNOWN, Known, mark
 from speechmine.exporting.ledger.tables import Cell, Sheet
 
 MARK = "变更"
@@ -33,11 +34,12 @@ class Page:
         sheet: What it is.
         columns: The column in which each heading stands now, counted from 1.
         rows: The rows in which each number stands now.
+        marks: The heading of our column of marks; empty while there is none.
     """
 
-    def __init__(self, page: Worksheet, sheet: Sheet, known: Sequence[Known]) -> None:
-        self.sheet, self._page = sheet, page
-        self._head, self.columns = _head(page, sheet)
+    def __init__(self, page: Worksheet, sheet: Sheet, known: Sequence[Known], marks: str = "") -> None:
+        self.sheet, self._page, self.marks = sheet, page, marks
+        self._head, self.columns = _head(page, sheet, marks)
         keys = {row.key: row for row in known}
         if sheet.key not in self.columns:
             self._recognise(sheet.key, lambda place: sum(text in keys for text in self._texts(place)), 1)
@@ -89,18 +91,25 @@ class Page:
 
     def mark(self, row: int, text: str, fill: str) -> None:
         """Say in the column of marks what changed in a row."""
-        if MARK not in self.columns:
+        if not self.marks or self.marks not in self.columns:
+            self.marks = self._free_heading()
             place = 1 + self._last_column()
-            head = self._page.cell(self._head, place, MARK)
+            head = self._page.cell(self._head, place, self.marks)
             dress_head(head)
             self._page.column_dimensions[get_column_letter(place)].width = _MARK_WIDTH
-            self.columns[MARK] = place
+            self.columns[self.marks] = place
             self._widen(place)
-        cell = self._page.cell(row, self.columns[MARK])
+        cell = self._page.cell(row, self.columns[self.marks])
         self._style(cell)
         if isinstance(cell, Written):
             _put(cell, text)
         cell.fill = PatternFill("solid", fgColor=fill)
+
+    def _free_heading(self) -> str:
+        """Return a heading for our marks that no column of people has."""
+        taken = {cell_text(cell.value) for cell in self._page[self._head]}
+        others = (f"{MARK}{number}" for number in itertools.count(2))
+        return next(name for name in itertools.chain([MARK, f"{MARK}（讲话）"], others) if name not in taken)
 
     def _data(self) -> range:
         return range(self._head + 1, self._last() + 1)
@@ -127,7 +136,8 @@ class Page:
 
     def _recognise_by_marks(self, name: str, known: Sequence[Known]) -> None:
         """Find a renamed column by what was written there: half of it must still stand."""
-        wanted = [(row, old.marks[name]) for old in known if name in old.marks for row in self.rows.get(old.key, ())]
+        told = [(old.key, text) for old in known if (text := old.marks.get(name, UNKNOWN)) != UNKNOWN]
+        wanted = [(row, text) for key, text in told for row in self.rows.get(key, ())]
 
         def hits(place: int) -> int:
             return sum(mark(cell_text(self._page.cell(row, place).value)) == text for row, text in wanted)
@@ -144,19 +154,26 @@ class Page:
         return max((int(value) for value in values if isinstance(value, int | float)), default=0)
 
     def _recover(self, known: Sequence[Known]) -> None:
-        """Find rows whose number was cleared or changed by the words that were written there."""
+        """Find rows whose number was cleared or changed: by all words that were written there, else by a quote of its own."""
         taken = {row for rows in self.rows.values() for row in rows}
         free = [row for row in self._data() if row not in taken]
-        for old in known:
-            if old.key in self.rows:
-                continue
-            for name in (*self.sheet.words, "依据（原句）"):
-                text = old.marks.get(name)
-                row = next((row for row in free if text and mark(self.text(row, name)) == text), None)
-                if row is not None:
+        lost = [old for old in known if old.key not in self.rows]
+        self._find_again(lost, free, self.sheet.words, alone=False)
+        self._find_again([old for old in lost if old.key not in self.rows], free, ("依据（原句）",), alone=True)
+
+    def _find_again(self, lost: Sequence[Known], free: list[int], names: Sequence[str], *, alone: bool) -> None:
+        """Pair lost rows with free ones that say the same in all columns named, in their order or only one with one."""
+        olds, here = dict[tuple[str, ...], list[Known]](), dict[tuple[str, ...], list[int]]()
+        for old in lost:
+            olds.setdefault(tuple(old.marks.get(name, "") for name in names), []).append(old)
+        for row in free:
+            here.setdefault(tuple(mark(self.text(row, name)) for name in names), []).append(row)
+        for marks in filter(any, olds):
+            rows = here.get(marks, [])
+            if not alone or len(olds[marks]) == len(rows) == 1:
+                for old, row in zip(olds[marks], rows, strict=False):
                     self.rows[old.key] = [row]
                     free.remove(row)
-                    break
 
     def _style(self, cell: Written | MergedCell) -> None:
         side = Side(style="thin", color=look.LINE)
@@ -184,9 +201,9 @@ class Page:
                 self._page.auto_filter.ref = f"{get_column_letter(left)}{top}:{get_column_letter(place)}{bottom}"
 
 
-def _head(page: Worksheet, sheet: Sheet) -> tuple[int, dict[str, int]]:
+def _head(page: Worksheet, sheet: Sheet, marks: str = "") -> tuple[int, dict[str, int]]:
     """Return the row that holds most headings, and where each stands; the first of its name counts."""
-    names = {column.name for column in sheet.columns} | {MARK}
+    names = {column.name for column in sheet.columns} | ({marks} - {""})
     best: tuple[int, dict[str, int]] = (1, {})
     for number in range(1, min(page.max_row, _HEAD_WITHIN) + 1):
         heads: dict[str, int] = {}

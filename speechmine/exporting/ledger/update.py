@@ -4,8 +4,10 @@ Each cell is compared three ways: what was written last, what stands there now, 
 changed it, theirs stays; where the speech changed it, the new words go in; every change is listed on a sheet of its own.
 """
 
+import itertools
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -18,16 +20,26 @@ from speechmine.exporting.cells import fitting
 from speechmine.exporting.ledger import look
 from speechmine.exporting.ledger.files import cell_text, not_kept, open_book, saved
 from speechmine.exporting.ledger.matching import matched
-from speechmine.exporting.ledger.memory import GONE, MEMORY, MEMORY_HEAD, REMOVED, Known, mark, remembered
+from speechmine.exporting.ledger.memory import (
+    GONE,
+    MARKS,
+    MEMORY,
+    MEMORY_HEAD,
+    REMOVED,
+    UNKNOWN,
+    Known,
+    mark,
+    remembered,
+)
 from speechmine.exporting.ledger.pages import Page, dress_head, page_of
 from speechmine.exporting.ledger.tables import SHEETS, TASKS, Row, Sheet, told
 
 CHANGES = "变更记录"
-_NUMBER = re.compile(r"[0-9a-f]{16}(-\d+)?")
+_NUMBER = re.compile(r"[0-9a-f]{16}(-\d+){0,2}")
 _HEAD = ("更新次序", "表", "编号", "变更", "栏目", "原值", "现值", "词句", "来源")
 _WIDTHS = (9, 14, 20, 16, 14, 40, 40, 48, 28)
-NEW, CHANGED, KEPT = "新增", "改动", "保留人工填写"
-_FILLS = {NEW: "C6EFCE", CHANGED: "FFEB9C", GONE: "D9D9D9", KEPT: "FCE4D6"}
+NEW, CHANGED, KEPT, BACK = "新增", "改动", "保留人工填写", "恢复"
+_FILLS = {NEW: "C6EFCE", CHANGED: "FFEB9C", GONE: "D9D9D9", KEPT: "FCE4D6", BACK: "C6EFCE"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,17 +93,19 @@ def update(path: Path, rows: dict[str, list[Row]], documents: Iterable[str]) -> 
     changes: list[Change] = []
     written = 0
     for sheet in SHEETS:
-        known = [row for row in memory if row.sheet == sheet.name]
+        known = [row for row in memory if row.sheet == sheet.name and row.state != MARKS]
+        marks = next((row.words for row in memory if row.sheet == sheet.name and row.state == MARKS), "")
         numbers = {row.record: row.key for row in now if row.sheet == TASKS.name}
         page = page_of(book.worksheets, sheet)
         if page is None:
             if sheet is TASKS:
                 hint = "Give the .xlsx that `speechmine export ledger` made."
                 raise SpeechmineError(f"no sheet with the columns of {sheet.name}", str(path), hint)
-            now += known
+            now += [*known, *_heading(sheet, marks)]
             continue
-        merge = _Merge(Page(page, sheet, known), known, [_told_as_here(row, numbers) for row in rows[sheet.name]])
-        now += merge.run(read)
+        told_here = [_told_as_here(row, numbers) for row in rows[sheet.name]]
+        merge = _Merge(Page(page, sheet, known, marks), known, told_here)
+        now += [*merge.run(read), *_heading(sheet, merge.page.marks)]
         changes += merge.changes
         written += merge.written
     if not changes and not written and sorted(row.line for row in now) == before:
@@ -99,7 +113,13 @@ def update(path: Path, rows: dict[str, list[Row]], documents: Iterable[str]) -> 
     if changes:
         _list(book, changes)
     _remember(book, now)
-    return Updated(saved(book), changes, not_kept(path))
+    data = saved(book)
+    return Updated(data, changes, not_kept(path, data))
+
+
+def _heading(sheet: Sheet, marks: str) -> list[Known]:
+    """Return what remembers the heading of our column of marks, if there is one."""
+    return [Known(sheet.name, "", "", "", "", MARKS, marks)] if marks else []
 
 
 def _told_as_here(row: Row, numbers: dict[str, str]) -> Row:
@@ -127,9 +147,10 @@ class _Merge:
                 after[old.key] = replace(old, state=GONE)
                 self._tell([Change(old, GONE)])
         for row in matching.fresh:
-            known = remembered(self.page.sheet, row)
-            self.page.append(row.key, row.cells)
-            after[row.key] = known
+            key = _free(row.key, after)
+            known = remembered(self.page.sheet, row, key)
+            self.page.append(key, row.cells)
+            after[key] = known
             self._tell([Change(known, NEW)])
         return list(after.values())
 
@@ -147,7 +168,7 @@ class _Merge:
         if old.state == REMOVED:
             return replace(known, state=REMOVED)
         for number in self.page.rows[old.key]:
-            found: list[Change] = []
+            found = [Change(known, BACK)] if old.state == GONE else []
             for column in self.page.sheet.fields:
                 change = self._cell(known, number, column.name, (old.marks.get(column.name, ""), row))
                 found += [change] if change and not column.quiet else []
@@ -183,12 +204,21 @@ class _Merge:
             self.page.mark(row, f"{kind}：{columns}" if columns else kind, _FILLS[kind])
 
 
+def _free(key: str, taken: Container[str]) -> str:
+    """Return a number for a new row: its id, unless a row that told it before it was revised keeps that."""
+    others = (f"{key}-{count}" for count in itertools.count(2))
+    return next(number for number in itertools.chain([key], others) if number not in taken)
+
+
 def _unremembered(page: Page) -> list[Known]:
-    """Return rows that carry a number of ours but were not remembered: pasted, or the hidden sheet was lost."""
+    """Return rows that carry a number of ours but were not remembered: pasted, or the hidden sheet was lost.
+
+    What stands there may be people's, so that no cell counts as ours.
+    """
     found = []
     for key, number in page.unknown_keys().items():
         if _NUMBER.fullmatch(key):
-            marks = {column.name: mark(page.text(number, column.name)) for column in page.sheet.fields}
+            marks = {column.name: UNKNOWN for column in page.sheet.fields if column.name in page.columns}
             words = " ".join(page.text(number, name) for name in page.sheet.words)
             found.append(Known(page.sheet.name, key, key, "", "", "", words, marks))
             page.rows[key] = [number]
@@ -201,10 +231,14 @@ def _memory(book: Workbook) -> list[Known]:
     lines = [tuple(cell_text(value) for value in line) for line in book[MEMORY].iter_rows(values_only=True)]
     if not lines or lines[0] != MEMORY_HEAD:
         return []
-    try:
-        return [Known.of(line) for line in lines[1:]]
-    except ValueError:
-        return []
+    return list(_read(lines[1:]))
+
+
+def _read(lines: Iterable[tuple[str, ...]]) -> Iterator[Known]:
+    """Yield the rows that lines remember, without lines that are damaged."""
+    for line in lines:
+        with suppress(ValueError):
+            yield Known.of(line)
 
 
 def _remember(book: Workbook, known: list[Known]) -> None:

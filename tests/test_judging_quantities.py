@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from speechmine import Document, analyse
 from speechmine.cleaning import tidy
 from speechmine.finding.quantities import find_quantities
 from speechmine.judging.pairs import twins
@@ -198,3 +199,11 @@ def test_a_document_without_numbers() -> None:
 def test_hostile_text_is_judged_to_its_end(words: str) -> None:
     _, found = judged(PLAN + words * 1500, "2031")
     assert len(found) <= 1600
+
+
+def test_the_lead_of_one_speech_dates_no_goal_of_the_next() -> None:
+    plan = "在{0}年工作会议上的讲话\n{0}年1月5日\n同志们:\n{1}"
+    first = plan.format(2025, "2025年主要目标如下:\n工业投资要增长7%。\n")
+    text = f"篇一:{first}篇二:{plan.format(2030, '固定资产投资要增长8%。')}"
+    found = {goal.evidence.quote: goal.deadline and goal.deadline.edtf for goal in analyse(Document.of(text), RULES).goals}
+    assert found == {"7%": "2025", "8%": None}

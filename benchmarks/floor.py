@@ -74,6 +74,8 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     asked = parser.parse_args()
     files = files_in(asked.paths)
+    if not files:
+        parser.error("no texts there: name text files, or folders that hold some")
     all_works = works()
     for work in all_works.values():  # dictionaries are loaded and patterns compiled before anything counts
         work(files[:1])

@@ -103,7 +103,8 @@ def extracted(
             _count(found, outcomes, say)
             if record is not None:
                 yield record
-    keep_rules()
+    if not options.rules:  # what own rules became is not what the next start needs
+        keep_rules()
 
 
 def _record(document: Document, rules: RuleBook, options: Options, seen: ReprintIndex) -> Record:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from speechmine import Document, analyse
 from speechmine.cleaning import tidy
 from speechmine.finding.quantities import find_quantities
 from speechmine.judging.pairs import twins
@@ -39,6 +40,11 @@ REVIEW = "一、2030年工作回顾\n过去一年,我们主要做了以下工作
     ("words", "text", "metric", "why"),
     [
         ("10亿元以上", "今年要确保完成固定资产投资10亿元以上。", "固定资产投资", "verbs and modals are left off"),
+        ("10亿元以上", "市发改委要在2026年6月底前完成投资10亿元以上。", "完成投资", "nor are the body that must act and its modal"),
+        ("10亿元", "各县区要于6月底前完成投资10亿元。", "完成投资", "whatever leads to the date"),
+        ("30家", "市统计局要在年底前新增企业30家。", "新增企业", "and whatever is counted"),
+        ("10亿元以上", "市发改委6月底前要完成投资10亿元以上。", "完成投资", "or where the date stands"),
+        ("10亿元以上", "开发区要在2021年确保固定资产投资10亿元以上。", "固定资产投资", "with 确保 as without"),
         ("32%", "固定资产投资完成10亿元,同比增长32%。", "固定资产投资", "a number without a name takes the one before"),
         ("15个", "今年要新开工15个重点项目。", "新开工重点项目", "what is counted stands behind the number"),
         ("160家", "培育高新技术企业160家。", "培育高新技术企业", "or before it"),
@@ -198,3 +204,13 @@ def test_a_document_without_numbers() -> None:
 def test_hostile_text_is_judged_to_its_end(words: str) -> None:
     _, found = judged(PLAN + words * 1500, "2031")
     assert len(found) <= 1600
+
+
+def test_the_lead_of_one_speech_dates_no_goal_of_the_next() -> None:
+    plan = "在{0}年工作会议上的讲话\n{0}年1月5日\n同志们:\n{1}"
+    first = plan.format(2025, "2025年主要目标如下:\n工业投资要增长7%。\n")
+    text = f"篇一:{first}篇二:{plan.format(2030, '固定资产投资要增长8%。')}"
+    found = {
+        goal.evidence.quote: goal.deadline and goal.deadline.edtf for goal in analyse(Document.of(text), RULES).goals
+    }
+    assert found == {"7%": "2025", "8%": None}

@@ -210,3 +210,12 @@ def test_status_follows_the_nearest_cue(text: str, status: str) -> None:
 def test_a_long_text_without_marks_costs_no_more_than_its_length() -> None:
     mentions = mechanisms_in("建立台账" * 20_000 + "每周" * 20_000, RULES)
     assert all(mention.kind == "ledger" for mention in mentions)
+
+
+@pytest.mark.parametrize(
+    "regime",
+    ["环境影响评价制度", "节能评价制度", "产品质量评价机制", "标准地质量评价制度", "安全评价制度", "安全评价机制"],
+)
+def test_what_surveyors_judge_by_law_is_no_arrangement_of_work(regime: str) -> None:
+    assert names(f"要健全{regime}。") == []
+    assert names("要健全部门节能工作评价机制。") == ["部门节能工作评价机制"]

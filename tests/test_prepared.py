@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from speechmine import extracting
 from speechmine.rules import loader
 from speechmine.rules.bytecode import Code, CodeError
 from speechmine.rules.prepared import Cache, Prepared
@@ -113,6 +114,21 @@ def test_a_second_start_reads_what_the_first_kept(folder: Path) -> None:
     assert first["codes"] == 0
     assert second["codes"]
     assert second["fresh"] == []
+
+
+@pytest.mark.parametrize(("own", "kept"), [(False, 1), (True, 0)])
+def test_a_run_with_own_rules_keeps_nothing(
+    own: bool, kept: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "own.toml"
+    path.write_text("[[words]]\nid = 'manner'\nextend = true\nlist = ['飞快']\n", "utf-8")
+    times: list[bool] = []
+    monkeypatch.setattr(extracting, "keep_rules", lambda: times.append(True))
+    sample = Path("corpus/texts/s01_city_project_meeting.txt")
+    assert list(
+        extracting.extracted([sample], extracting.Options(rules=(path,) if own else ()), extracting.Outcomes(), print)
+    )
+    assert len(times) == kept
 
 
 def in_a_process(folder: Path) -> dict[str, object]:

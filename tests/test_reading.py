@@ -10,7 +10,7 @@ from pathlib import Path
 import opencc
 import pytest
 
-from speechmine.errors import SpeechmineError
+from speechmine.errors import NotReadError, SpeechmineError
 from speechmine.reading import Document, Input, decode, inputs, read_bytes, read_file
 from speechmine.reading.limits import LIMITS
 
@@ -191,6 +191,17 @@ def test_a_file_that_cannot_be_read_says_why(tmp_path: Path, monkeypatch: pytest
     monkeypatch.setattr(Path, "read_bytes", refuse)
     with pytest.raises(SpeechmineError, match=r"a\.txt: cannot be read \(permission denied\)"):
         read_file(text)
+
+
+def test_a_folder_that_cannot_be_opened_has_failed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("os.scandir", refuse)
+    (found,) = (outcome for item in inputs([tmp_path]) for outcome in item.documents())
+    assert isinstance(found, SpeechmineError)
+    assert not isinstance(found, NotReadError)
+    assert str(found).startswith(".: cannot be opened (permission denied). Ask its owner")
 
 
 def test_a_folder_is_listed_in_order_with_the_reason_for_all_that_is_skipped(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """When a rhythm comes back: from an ISO 8601 duration, the words and the day of the speech to the parts of an RRULE."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -10,6 +11,7 @@ from speechmine.finding.calendar import number
 from speechmine.rules import load_rules
 
 _NAMES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+_SHORTEST, _LONGEST = 28, 31  # days of a month
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +19,7 @@ class Rule:
     """When something comes back: the first day, and the parts of an RRULE."""
 
     start: date
-    parts: dict[str, str | int | list[int]]
+    parts: dict[str, str | int | list[int] | list[str]]
 
 
 def recurrence(every: str, spoken: date, words: str = "") -> Rule | None:
@@ -38,9 +40,8 @@ def recurrence(every: str, spoken: date, words: str = "") -> Rule | None:
     if found is None or found[0] == 0:
         return None
     count, unit = found
-    if every in {"P10D", "P15D"}:
-        days = [10, 20, -1] if every == "P10D" else [15, -1]
-        return Rule(min(day for day in _days(spoken, days) if day >= spoken), {"FREQ": "MONTHLY", "BYMONTHDAY": days})
+    if every in {"P10D", "P15D"} and load_rules().rule("recurring.calendar_part").search(tidy(words)):
+        return _monthly(spoken, [10, 20, 31] if every == "P10D" else [15, 31])
     if unit == "D":
         return Rule(spoken, {"FREQ": "DAILY", "INTERVAL": count})
     if unit == "W":
@@ -58,20 +59,41 @@ def _stated(every: str, spoken: date, words: str) -> Rule | None:
     """Return the rule of a rhythm whose day the words state."""
     rules, words = load_rules(), tidy(words)
     if every == "P1W" and (found := rules.rule("recurring.weekday").search(words)):
-        weekday = int(rules.words("week_days").values[found["weekday"]]) - 1
-        ahead = (weekday - spoken.weekday()) % 7
-        return Rule(spoken + timedelta(days=ahead), {"FREQ": "WEEKLY", "BYDAY": _NAMES[weekday]})
+        numbers = rules.words("week_days").values
+        return _weekly(spoken, sorted({int(numbers[char]) - 1 for char in found["weekday"] if char in numbers}))
     if every == "P1M" and (found := rules.rule("recurring.day_of_month").search(words)):
-        day = number(found["day"], rules)
-        if 1 <= day <= 28:
-            month = spoken if spoken.day <= day else _month_end(spoken.year, spoken.month) + timedelta(days=1)
-            return Rule(month.replace(day=day), {"FREQ": "MONTHLY", "BYMONTHDAY": day})
+        days = sorted({number(day, rules) for day in re.split("[日号、和及]+", found["day"])})
+        return _monthly(spoken, days) if days[-1] <= _LONGEST else None
     return None
 
 
-def _days(day: date, of_month: list[int]) -> Iterator[date]:
-    for which in of_month:
-        yield _month_end(day.year, day.month) if which == -1 else day.replace(day=which)
+def _weekly(spoken: date, weekdays: list[int]) -> Rule:
+    """Return the rule of days of the week; 0 is Monday."""
+    ahead = min((weekday - spoken.weekday()) % 7 for weekday in weekdays)
+    names = [_NAMES[weekday] for weekday in weekdays]
+    return Rule(spoken + timedelta(days=ahead), {"FREQ": "WEEKLY", "BYDAY": names})
+
+
+def _monthly(spoken: date, days: list[int]) -> Rule:
+    """Return the rule of days of the month in their order; where a month is too short, the last is its last day."""
+    start = min(day for day in _days(spoken, days) if day >= spoken)
+    parts: dict[str, str | int | list[int] | list[str]] = {"FREQ": "MONTHLY", "BYMONTHDAY": days}
+    if days[-1] == _LONGEST:
+        parts["BYMONTHDAY"] = [*days[:-1], -1]
+    elif days[-1] > _SHORTEST:
+        early = [day for day in days if day <= _SHORTEST]
+        parts["BYMONTHDAY"] = [*early, *(day for day in range(_SHORTEST, days[-1] + 1) if day not in early)]
+        parts["BYSETPOS"] = [*range(1, len(early) + 1), -1]
+    return Rule(start, parts)
+
+
+def _days(spoken: date, days: list[int]) -> Iterator[date]:
+    """Yield days of the month of a speech and of the next."""
+    end = _month_end(spoken.year, spoken.month)
+    following = end + timedelta(days=1)
+    for last in (end, _month_end(following.year, following.month)):
+        for day in days:
+            yield last.replace(day=min(day, last.day))
 
 
 def _month_end(year: int, month: int) -> date:

@@ -136,7 +136,7 @@ class _Sentence:
             return ""
         if self.rules.rule("metric.condition").search(words):
             return ""
-        for rule in ("metric.before_event", "metric.found"):
+        for rule in ("metric.actor", "metric.before_event", "metric.found"):
             if match := self.rules.rule(rule).search(words):
                 words = words[match.end() :]
         return self._last_part(words)
@@ -164,7 +164,7 @@ class _Sentence:
 
     def _clause_head(self, number: int, words: str) -> str:
         """Return what stands in the clause before its last predicate."""
-        return self.around.left(number).removesuffix(words)
+        return self.rules.rule("metric.actor").without(self.around.left(number)).removesuffix(words)
 
     def _counted_before(self, number: int) -> str | None:
         """Return the metric of the last number of the sentence that counts or measures."""

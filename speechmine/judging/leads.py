@@ -18,8 +18,9 @@ _InForce = tuple[Deadline | None, Deadline | None]  # of the paragraph, of what 
 
 @dataclass(slots=True)
 class _Open:
-    """The leads in force: of the paragraph, of the section, and across sections."""
+    """The leads in force in a speech: of the paragraph, of the section, and across sections."""
 
+    speech: int = 0
     paragraph: int = -1
     section: tuple[int, tuple[str, ...]] = (-1, ())
     inside: Deadline | None = None
@@ -70,6 +71,8 @@ class Leads:
         told: list[_InForce] = []
         now = _Open()
         for statement in self.outline.statements:
+            if statement.speech != now.speech:
+                now = _Open(statement.speech)
             opens = statement.paragraph != now.paragraph
             now.inside = None if opens else now.inside
             section = (statement.speech, statement.section[:1])

@@ -29,17 +29,22 @@ class Input:
     Attributes:
         source: What records call it: the path inside the folder given, with ``/``; a file's name; ``stdin``.
         path: Where it is; None for standard input.
-        skipped: Why it is not read; empty where it is.
+        skipped: Why it is not read, on purpose; empty where it is.
+        failed: Why it cannot be read; empty where it can, as far as is known.
     """
 
     source: str
     path: Path | None
     skipped: str = ""
+    failed: str = ""
 
     def documents(self, asked: Asked | None = None) -> Iterator[Document | SpeechmineError]:
         """Yield every document in it, and for all that is not read the reason (`NotReadError` where on purpose)."""
         if self.skipped:
             yield NotReadError(self.skipped, self.source)
+            return
+        if self.failed:
+            yield SpeechmineError(self.failed, self.source, "Ask its owner for the right to read it, or leave it out.")
             return
         try:
             stored = self._stored()
@@ -78,7 +83,8 @@ def _walked(folder: Path, inside: str) -> Iterator[Input]:
         with os.scandir(folder) as found:
             entries = sorted(found, key=lambda entry: entry.name)
     except OSError as error:
-        yield Input(inside or ".", folder, f"cannot be opened ({(error.strerror or str(error)).lower()})")
+        reason = f"cannot be opened ({(error.strerror or str(error)).lower()})"
+        yield Input(inside or ".", folder, failed=reason)
         return
     for entry in entries:
         source = inside + _readable(entry.name)

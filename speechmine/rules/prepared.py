@@ -62,7 +62,9 @@ class Cache:
             if not _is_ours(self._file.parent):
                 return
             content = msgspec.msgpack.encode(prepared, enc_hook=_code)
-            aside = self._file.with_suffix(".partial")  # who writes at the same time writes the same bytes
+            aside = self._file.with_suffix(
+                ".partial"
+            )  # who writes at the same time may mix in other codes: the seal tells
             aside.write_bytes(self._seal(content) + content)
             aside.replace(self._file)
 

@@ -16,10 +16,10 @@ from itertools import pairwise
 from pathlib import Path
 
 from speechmine import analyse, load_rules
-from speechmine.following import Asked, Followed, follow, texts_of
+from speechmine.following import Asked, Followed, follow
 from speechmine.reading import read_file
 from speechmine.records import Record
-from speechmine.store import records_of
+from speechmine.store import records_of, texts_of
 
 FOLDER = Path("../shared/archive/text")
 PLACE = "全国"

@@ -55,12 +55,12 @@ def follow(
     from speechmine import following
     from speechmine.following.sheet import as_csv, as_json
     from speechmine.following.telling import told
-    from speechmine.store import records_of
+    from speechmine.store import records_of, texts_of
 
     parts = [part for part in following.PARTS if not kinds or part in kinds]
     bounds = following.Bounds(Decimal(str(tolerance)), following.ALIKE if alike is None else alike)
     with refusing():
-        asked = following.Asked(at, place, metric, following.texts_of(records, texts))
+        asked = following.Asked(at, place, metric, texts_of(records, texts))
         found = following.follow((one for path in records for one in records_of(path)), asked, parts, bounds)
     if style == "json":
         click.echo(as_json(found), nl=False)

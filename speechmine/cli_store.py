@@ -35,16 +35,14 @@ def index(records: tuple[Path, ...], store: Path, texts: tuple[Path, ...]) -> No
     can be read; without, the quotes alone. Indexing the same records again changes nothing; a document that has changed
     replaces its findings.
     """
-    from speechmine.store import Store, is_store, records_of, text_of
     from speechmine.store import index as put
+    from speechmine.store import records_of, texts_of
 
     def given() -> "Iterator[tuple[Record, str | None]]":
+        text_of = texts_of(records, texts)
         for path in records:
-            held = Store.open(path) if is_store(path) else None
             for record in records_of(path):
-                text = text_of(record, texts)
-                stored = held.document(record.document.id) if held and text is None else None
-                yield record, text if stored is None else stored.text
+                yield record, text_of(record)
 
     with refusing():
         counts = put(given(), store)

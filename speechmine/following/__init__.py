@@ -5,12 +5,11 @@ their metric (`families`) and period (`periods`), to pairs (`goals`) and verdict
 year after year and elsewhere (`returning`, `likeness`).
 """
 
-from speechmine.following.around import texts_of
 from speechmine.following.follow import PARTS, Bounds, Part, follow
 from speechmine.following.gathering import Asked
 from speechmine.following.returning import ALIKE
 from speechmine.following.said import Elsewhere, Followed, Following, Recurring, Said
 
 __all__ = [
-    "ALIKE", "PARTS", "Asked", "Bounds", "Elsewhere", "Followed", "Following", "Part", "Recurring", "Said", "follow", "texts_of",
+    "ALIKE", "PARTS", "Asked", "Bounds", "Elsewhere", "Followed", "Following", "Part", "Recurring", "Said", "follow",
 ]  # fmt: skip

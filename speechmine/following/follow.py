@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, get_args
 
-from speechmine.following.around import no_texts
 from speechmine.following.entries import Entries
 from speechmine.following.families import families
 from speechmine.following.gathering import Asked, Leftovers, given
@@ -14,6 +13,7 @@ from speechmine.following.reached import TOLERANCE
 from speechmine.following.returning import ALIKE, Memory
 from speechmine.following.said import Elsewhere, Following, Recurring
 from speechmine.records import Record
+from speechmine.store import no_texts
 
 Part = Literal["goals", "measures", "mechanisms", "elsewhere"]
 PARTS: tuple[Part, ...] = get_args(Part)

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 
 from speechmine.exporting.tasks import first_printings
-from speechmine.following.around import TextOf, no_texts
 from speechmine.following.periods import YearFrom, speech_year
 from speechmine.following.said import Kind, Left, Said
 from speechmine.records import Figure, Goal, Measure, Mechanism, Record, Speech
+from speechmine.store import TextOf, no_texts
 
 Finding = Goal | Figure | Measure | Mechanism
 

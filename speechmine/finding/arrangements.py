@@ -73,7 +73,7 @@ class Proposal:
         if _absent(rules).search(before):
             return True
         trades = self.rule.set.get("not_with")
-        return bool(trades and rules.any_of(trades).search(before + self.span.cut(self.text)))
+        return bool(trades and rules.any_of(trades).search(_phrase(before, rules) + self.span.cut(self.text)))
 
     def mention(self, statement: int) -> MechanismMention:
         """Return the finding, spans still counting the statement's text."""
@@ -97,6 +97,12 @@ def _with_its_mark(span: Span, text: str) -> Span:
         return span
     opening = text.rfind("“", max(0, span.start - _QUOTATION), span.start)
     return span if opening < 0 or "”" in text[opening : span.start] else Span(opening, span.end)
+
+
+def _phrase(before: str, rules: RuleBook) -> str:
+    """Return what belongs to the name's own phrase: 市场监管部门建立 does not, in 市场监管部门建立信息互通机制."""
+    last = max((match.end() for match in rules.any_of("mechanism_set_up").finditer(before)), default=0)
+    return before[last:]
 
 
 @cache

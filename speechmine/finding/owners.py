@@ -42,7 +42,8 @@ def _names_nobody(words: str, rules: RuleBook) -> bool:
 
 def asked_bodies(clause: str, rules: RuleBook) -> list[str]:
     """Return the bodies that 请, 责成 or 由 puts in charge inside a clause, in order."""
-    return [match["quote"] for match in rules.rule("owner.asked").finditer(clause)]
+    named = (match["quote"] for match in rules.rule("owner.asked").finditer(clause))
+    return [words for words in named if not rules.any_of("owner.broken").search(words)]
 
 
 def bracketed_owners(text: str, rules: RuleBook) -> list[str]:

@@ -28,8 +28,7 @@ _LEAD, _PROGRESS, _MODAL, _HINT, _WORDS_AT_MOST = (
     1.0,
     3.0,
 )  # evidence in logits: a heading outweighs any one sentence
-_PROGRAMME = 6  # bare points in a row that no report has
-_FIGURE = re.compile(r"\d")
+_PROGRAMME, _MOST = 6, 0.8  # bare points in a row that no report has, or in a section that is hardly anything else
 _TURN_INSIDE, _TURN_PARAGRAPH = 8.0, 4.0  # what a change of frame costs
 
 
@@ -99,17 +98,23 @@ def _reporting(part: list[Statement], rules: RuleBook) -> Iterable[bool]:
 
 
 def _bare_points(part: list[Statement], rules: RuleBook) -> set[int]:
-    """Return the statements of long runs of bare points without a figure: a programme, even where its lead is missing."""
+    """Return the statements of long runs or whole sections of bare points: a programme, even where its lead is missing."""
     found: set[int] = set()
-    for bare, statements in groupby(enumerate(part), key=lambda pair: _is_bare_point(pair[1].text, rules)):
+    points = ((number, statement) for number, statement in enumerate(part) if not statement.heading)
+    for bare, statements in groupby(points, key=lambda pair: _is_bare_point(pair[1].text, rules)):
         run = [number for number, _ in statements]
         if bare and len(run) >= _PROGRAMME:
             found.update(run)
+    for section, statements in groupby(enumerate(part), key=lambda pair: pair[1].section):
+        told = [pair for pair in statements if not pair[1].heading]
+        points_told = sum(_is_bare_point(statement.text, rules) for _, statement in told)
+        if section and points_told >= max(_PROGRAMME, _MOST * len(told)):
+            found.update(number for number, _ in told)
     return found
 
 
 def _is_bare_point(text: str, rules: RuleBook) -> bool:
-    return opens_with_order(text, rules) and not _FIGURE.search(text) and not rules.rule("done.mark").search(text)
+    return opens_with_order(text, rules) and not rules.first("counted.figure done.mark", text)
 
 
 def _with_orders(likely: list[Frame], leads: list[float], ordering: bool) -> list[Frame]:

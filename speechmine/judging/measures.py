@@ -45,7 +45,7 @@ class JudgedMeasure:
 def judge_measures(outline: Outline, standing: list[Standing], rules: RuleBook) -> list[JudgedMeasure]:
     """Find the measures of a document, in order of place."""
     found: list[JudgedMeasure] = []
-    carried = _Carried(outline.genre in {"report", "plan", "minutes"} or addresses_council(outline, rules))
+    carried = _Carried(outline.genre in {"report", "plan", "minutes"} or addresses_council(outline, rules), rules)
     for number, (statement, stands) in enumerate(zip(outline.statements, standing, strict=True)):
         named, skip = _trailing(statement.text, rules)
         _answer(found, named, _closes_paragraph(number, outline) and skip == len(statement.text), outline)
@@ -184,9 +184,10 @@ def _owner(text: str, rules: RuleBook) -> tuple[str, ...]:
 class _Carried:
     """What a sentence hands on to its later points: the owner named before the first point, and 我们将."""
 
-    def __init__(self, reported: bool) -> None:
+    def __init__(self, reported: bool, rules: RuleBook) -> None:
         # In a report 我们将 governs its paragraph; in a speech of commitment (表态发言) all that follows, up to a 要.
         self.reported = reported
+        self.pledge = rules.rule("modal.pledge")
         self.sentence = self.paragraph = -1
         self.owner: tuple[str, ...] = ()
         self.plan = False
@@ -202,18 +203,21 @@ class _Carried:
         """Give the measure what its sentence handed on, and remember what it hands on itself."""
         if self.reported and statement.paragraph != self.paragraph:
             self.plan = False
+        told = bool(measure.owner)
         if statement.sentence == self.sentence and not measure.owner:
             measure = replace(measure, owner=self.owner)
         if statement.paragraph == self.points[0] and not measure.owner:
             measure = replace(measure, owner=self.points[1])
-        if self.plan and measure.rule in {"imperative.bare", "modal.ensure"}:
+        # 我们将加快审批。市商务局牵头办节会。: who is told to act goes on with nobody's pledge.
+        if self.plan and not told and measure.rule in {"imperative.bare", "modal.ensure"}:
             measure = replace(measure, commitment="plan")
         self.sentence, self.paragraph = statement.sentence, statement.paragraph
         # 例会每月一次,督查室每月通报;对不力的约谈: only a subject that opens the sentence governs what follows.
         opening = statement.text[measure.span.start - statement.span.start :][:_OPENING]
         self.owner = measure.owner if any(body in opening for body in measure.owner[:1]) else ()
         if measure.rule != "imperative.bare":
-            self.plan = measure.commitment == "plan"
+            words = statement.text[measure.span.start - statement.span.start :]
+            self.plan = measure.commitment == "plan" and self.pledge.search(words) is not None
         return measure
 
 

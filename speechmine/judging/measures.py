@@ -156,12 +156,14 @@ def _default(stands: Standing) -> MeasureCommitment:
 
 def _opens_with_modal(clause: str, rules: RuleBook) -> bool:
     """Say whether a clause that opens like an imperative opens with a modal of its own (严禁…, 力争…, 确保…)."""
+    subject = acting_subject(clause, rules)
+    near = _NEAR + (clause.find(subject) + len(subject) if subject else 0)
     matches = (modal.search(clause) for modal in rules.called(_MODALS, clause))
-    return any(match is not None and match.start() <= _NEAR for match in matches)
+    return any(match is not None and match.start() <= near for match in matches)
 
 
 _OPENING = 16  # characters in which a subject still opens its sentence
-_NEAR = 4  # characters: 坚决防止…, 全力确保… still open with the modal
+_NEAR = 4  # characters: 坚决防止…, 各单位一律不得… still open with the modal
 
 _COMMITMENTS: Mapping[str, MeasureCommitment] = {
     "modal.must": "must", "modal.hope": "must", "modal.ask": "must", "modal.ensure": "must",

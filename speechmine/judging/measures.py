@@ -190,6 +190,7 @@ class _Carried:
         # In a report 我们将 governs its paragraph; in a speech of commitment (表态发言) all that follows, up to a 要.
         self.reported = reported
         self.pledge = rules.rule("modal.pledge")
+        self.pronoun = rules.any_of("body.pronoun")
         self.sentence = self.paragraph = -1
         self.owner: tuple[str, ...] = ()
         self.plan = False
@@ -206,7 +207,7 @@ class _Carried:
         if self.reported and statement.paragraph != self.paragraph:
             self.plan = False
         told = bool(measure.owner)
-        if statement.sentence == self.sentence and not measure.owner:
+        if statement.sentence == self.sentence and not measure.owner and not self.pronoun.match(statement.text):
             measure = replace(measure, owner=self.owner)
         if statement.paragraph == self.points[0] and not measure.owner:
             measure = replace(measure, owner=self.points[1])

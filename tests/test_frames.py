@@ -39,3 +39,9 @@ def test_the_weights_say_what_they_were_trained_on() -> None:
     text = resources.files("speechmine.judging").joinpath("frames.json").read_text("utf-8")
     assert "trained on" in text
     assert len(text) < 60_000
+
+
+def test_a_section_of_bare_points_before_a_council_is_a_programme() -> None:
+    points = "推动城乡风貌改造。\n改善第3期步道。\n办理校舍补强。\n提升图书服务。\n强化山区通讯。\n"
+    told = "本府向贵会报告如下。\n一、建设\n" + points + "兴建泵站2座。\n" + points
+    assert set(frames_of(told)[2:]) == {"plan"}

@@ -150,3 +150,20 @@ def test_the_deadline_is_the_one_date_of_its_own_words() -> None:
 def test_a_measure_names_its_action_and_object() -> None:
     measure = record("市统计局要切实加强投资监测。").measures[0]
     assert (measure.action, measure.object) == ("加强", "投资监测")
+
+
+def test_a_planned_figure_makes_no_plan_of_the_orders_after_it() -> None:
+    lead = "一、今年主要任务\n"
+    figure = record(lead + "今年拟安排资金3亿元。优化支出结构,盘活存量资金。\n").measures
+    pledge = record(lead + "我们将改造老街区。优化支出结构,盘活存量资金。\n").measures
+    assert [measure.commitment for measure in figure] == ["plan", "must"]
+    assert [measure.commitment for measure in pledge] == ["plan", "plan"]
+
+
+def test_who_is_told_to_act_goes_on_with_nobodys_pledge() -> None:
+    found = record("一、今年主要任务\n我们将改造老街区。市商务局牵头办好购物节。\n").measures
+    assert [(measure.owner, measure.commitment) for measure in found] == [([], "plan"), (["市商务局"], "must")]
+
+
+def test_a_modal_right_behind_a_long_subject_is_the_first() -> None:
+    assert record("各物业服务企业一律不得拖欠电费,整改问题。").measures[0].commitment == "prohibit"

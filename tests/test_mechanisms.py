@@ -219,3 +219,8 @@ def test_a_long_text_without_marks_costs_no_more_than_its_length() -> None:
 def test_what_surveyors_judge_by_law_is_no_arrangement_of_work(regime: str) -> None:
     assert names(f"要健全{regime}。") == []
     assert names("要健全部门节能工作评价机制。") == ["部门节能工作评价机制"]
+
+
+def test_who_sets_a_mechanism_up_does_not_say_what_regime_it_is() -> None:
+    assert names("市场监管部门建立信息互通机制。") == ["信息互通机制"]
+    assert names("健全市场信息互通机制。") == []

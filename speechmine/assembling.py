@@ -4,9 +4,9 @@ import hashlib
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import TypeVar
 
+import msgspec
 from msgspec.structs import replace
 
 from speechmine.cleaning import Cleaned
@@ -39,8 +39,7 @@ _NARROW = re.compile(r"[,;:?!()]")
 _DIGITS = re.compile(r"(?<=\d)[，：](?=\d)")
 
 
-@dataclass(frozen=True, slots=True)
-class Findings:
+class Findings(msgspec.Struct, frozen=True):
     """Everything judged in one document, still counting the clean text; each list is in order of place."""
 
     mechanisms: list[tuple[MechanismMention, Status]]

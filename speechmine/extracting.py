@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
+import msgspec
 from msgspec.structs import replace
 
 from speechmine.analysis import study
@@ -17,8 +17,7 @@ from speechmine.rules import RuleBook, keep_rules, load_rules
 _EDTF = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(msgspec.Struct, frozen=True):
     """What the user asked for.
 
     Attributes:
@@ -63,8 +62,7 @@ class Options:
                 raise SpeechmineError(what, str(self.texts), "Name a writable place.") from error
 
 
-@dataclass(slots=True)
-class Outcomes:
+class Outcomes(msgspec.Struct):
     """How the inputs ended: every input is counted once."""
 
     ok: int = 0

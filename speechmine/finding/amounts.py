@@ -1,9 +1,11 @@
 """Numbers with a unit, as the bare grammar of numerals and measure words finds them."""
 
 import re
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal, cast
+
+import msgspec
+from msgspec.structs import replace
 
 from speechmine.finding.closed import Closed
 from speechmine.finding.made import made
@@ -25,8 +27,7 @@ _HALF = Decimal("0.5")
 _MASK = re.compile("[xX*_\u00d7]")
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(msgspec.Struct, frozen=True):
     """A number and its unit, before anything around them is read.
 
     Attributes:

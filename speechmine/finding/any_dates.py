@@ -6,7 +6,9 @@ of a range, and a tail (以前, 以来) opens one end. `speechmine.finding.dates
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+import msgspec
+from msgspec.structs import replace
 
 from speechmine.finding.any_mentions import PeriodMention
 from speechmine.finding.calendar import Reference
@@ -25,8 +27,7 @@ _LENT_YEAR = {"month", "months", "quarter", "half"}  # these take the year named
 _MASKS = ("nodate.title", "nodate.rhythm")
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(msgspec.Struct, frozen=True):
     """Words of one rule."""
 
     span: Span
@@ -48,8 +49,7 @@ class _Piece:
             return None
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
+class _Told(msgspec.Struct, frozen=True):
     """Some pieces, or two ends of a range, that tell one stretch.
 
     Attributes:

@@ -5,8 +5,9 @@ Nothing is left out because a speech would not count it; `speechmine.finding.qua
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
+
+from msgspec.structs import replace
 
 from speechmine.finding.any_mentions import NumberMention
 from speechmine.finding.any_numerals import Numeral, any_numerals

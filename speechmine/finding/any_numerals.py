@@ -5,8 +5,9 @@ whatever is written as a number. Blanks may stand between the characters of a Ch
 """
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+
+import msgspec
 
 from speechmine.finding.made import made
 from speechmine.finding.numerals import numerals, tidy_number
@@ -21,8 +22,7 @@ _FIGURES = re.compile(r"\d\d|[.,]")
 _LONGEST = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
+class Numeral(msgspec.Struct, frozen=True):
     """A numeral with its full value.
 
     Attributes:

@@ -1,9 +1,11 @@
 """Units of any text: what follows or precedes a number, and what it converts to."""
 
 import re
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
+
+import msgspec
+from msgspec.structs import replace
 
 from speechmine.finding.any_mentions import NumberMention
 from speechmine.finding.any_numerals import Numeral
@@ -24,8 +26,7 @@ _ENDS = re.compile(r"(?:半|多|左右)?(?=[,;。、.!?)\s钱零又一二两三�
 _COIN = 100
 
 
-@dataclass(frozen=True, slots=True)
-class AnyUnit:
+class AnyUnit(msgspec.Struct, frozen=True):
     """A unit behind a number: where it ends, its words, its kind; ``times`` where it is a number itself (打)."""
 
     end: int

@@ -3,7 +3,8 @@
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from speechmine.finding.mentions import QuantityMention
 from speechmine.spans import Span
@@ -14,8 +15,7 @@ _CLAUSE_AT_MOST = 200  # how far a name may stand from its number
 _JOINT = re.compile(r"[、和与及以 ]{1,2}")
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
+class Around(msgspec.Struct, frozen=True):
     """A sentence with its numbers: the words on either side of each."""
 
     text: str

@@ -1,9 +1,10 @@
 """Proposals: what the rules take for the name of an arrangement, and the reasons to refuse one."""
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from typing import cast
+
+import msgspec
 
 from speechmine.finding.cadences import cadence_parts
 from speechmine.finding.mentions import MechanismMention, Part
@@ -18,8 +19,7 @@ _TITLE = 60  # characters that a document's title may have
 _BEFORE = 12  # characters that can deny or qualify a name
 
 
-@dataclass(frozen=True)
-class Proposal:
+class Proposal(msgspec.Struct, frozen=True):
     """Words of one statement that a rule takes for an arrangement.
 
     Attributes:

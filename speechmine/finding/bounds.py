@@ -1,8 +1,9 @@
 """The words around a number that bound it: 不低于3000万元, 10亿元以上, 控制在28%以内."""
 
 import re
-from dataclasses import dataclass
 from typing import cast
+
+import msgspec
 
 from speechmine.finding.amounts import Amount
 from speechmine.finding.made import made
@@ -13,8 +14,7 @@ from speechmine.spans import Span
 _REACH = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Bounded:
+class Bounded(msgspec.Struct, frozen=True):
     """A number with its bound words; ``comparator`` is None where there are none."""
 
     span: Span

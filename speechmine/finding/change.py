@@ -1,8 +1,9 @@
 """Whether a number tells a change (growth, a fall) or an amount, a share, a count."""
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
+
+import msgspec
 
 from speechmine.finding.made import made
 from speechmine.records import QuantityKind
@@ -19,8 +20,7 @@ _PLAIN: dict[str, QuantityKind] = {
 _NO_SHARE = r"[^,;。、\d率占面重]"
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(msgspec.Struct, frozen=True):
     """What the words around a number make of it; ``sign`` is -1 for a fall."""
 
     kind: QuantityKind

@@ -6,8 +6,9 @@ in the same text, else that of the speech; where neither is known it is XXXX.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
+
+import msgspec
 
 from speechmine.finding.calendar import Groups, Reference, day_of, part_of, written, year_of
 from speechmine.finding.mentions import DateMention
@@ -20,8 +21,7 @@ _AHEAD = ("前", "内")
 Sense = Literal["date", "open", "reached", "past"]
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(msgspec.Struct, frozen=True):
     """A date or period with what a judge of numbers needs to know of it.
 
     Attributes:
@@ -57,8 +57,7 @@ class Period:
         return self.sense == "date" and self.words.endswith(_AHEAD)
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(msgspec.Struct, frozen=True):
     """Words of one rule: a year, a part of a year, or a day."""
 
     span: Span

@@ -1,7 +1,8 @@
 """What quantities of one text lend each other: kinds in paired lists, 至少 over a list, units left out."""
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from speechmine.finding.change import clause_before
 from speechmine.finding.made import made

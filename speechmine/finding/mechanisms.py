@@ -6,8 +6,9 @@ side by side are joined into one run.
 
 import re
 from bisect import bisect_left
-from dataclasses import replace
 from itertools import islice, takewhile
+
+from msgspec.structs import replace
 
 from speechmine.finding.arrangements import Proposal
 from speechmine.finding.mentions import MechanismMention, Part

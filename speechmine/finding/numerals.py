@@ -5,8 +5,9 @@ The last magnitude of a numeral (万, 亿) belongs to the unit as written: 10亿
 """
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
+
+import msgspec
 
 from speechmine.finding.made import made
 from speechmine.rules import RuleBook
@@ -15,8 +16,7 @@ _LONGEST = 24  # longer runs of figures are no numbers that anybody states
 _LONGEST_WORDS = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(msgspec.Struct, frozen=True):
     """What a numeral is worth in the unit as written; ``upper`` only where two digits stand for a span (七八个)."""
 
     value: Decimal | None

@@ -4,7 +4,7 @@ The order of the steps: numbers said in words and ranks by rule; numbers with a 
 both; what is no quantity is left out; then each is read as an amount, a count, a share or a change.
 """
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from speechmine.finding.amounts import Amount, amounts
 from speechmine.finding.bounds import bounded, is_large

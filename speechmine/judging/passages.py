@@ -8,8 +8,10 @@ itself has these characters it is given others; blanks are left out.
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import groupby
+
+import msgspec
+from msgspec.structs import replace
 
 from speechmine.finding.dates import Period, find_periods
 from speechmine.finding.mentions import QuantityMention
@@ -25,8 +27,7 @@ _CLAUSE = re.compile(r"[,;:。!?\n]")
 _OTHERS = str.maketrans({"#": "", " ": "", "0": "9", "K": "k", "T": "t", "S": "s"})
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(msgspec.Struct, frozen=True):
     """One full sentence (up to 。!?) that holds numbers; spans count its own characters.
 
     Attributes:

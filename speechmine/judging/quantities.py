@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 from typing import Literal
+
+import msgspec
+from msgspec.structs import replace
 
 from speechmine.finding.mentions import QuantityMention
 from speechmine.finding.metrics import MetricReader
@@ -20,8 +22,7 @@ from speechmine.records import Deadline, GoalCommitment, QuantityKind
 from speechmine.rules import RuleBook
 
 
-@dataclass(frozen=True, slots=True)
-class JudgedQuantity:
+class JudgedQuantity(msgspec.Struct, frozen=True):
     """A quantity with everything the sentence and its surroundings say of it.
 
     Attributes:
@@ -73,8 +74,7 @@ def settled(standing: Sequence[Standing], outline: Outline) -> list[Standing]:
     return found
 
 
-@dataclass(slots=True)
-class _Told:
+class _Told(msgspec.Struct):
     """What the numbers before have told, for those that lean on them.
 
     Attributes:
@@ -93,7 +93,7 @@ class _Told:
     goal: Statement | None = None
     planned: int | None = None
     listed: int | None = None
-    goals: dict[tuple[str | None, object, str | None], GoalCommitment] = field(default_factory=dict)
+    goals: dict[tuple[str | None, object, str | None], GoalCommitment] = msgspec.field(default_factory=dict)
 
     def followed(self) -> Role | None:
         """Return the role for a number that follows the one before; one that only helps another gives none."""

@@ -1,9 +1,10 @@
 """A number as the judge of its role sees it: its words, its clause, its dates, its neighbours."""
 
 import re
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
+
+import msgspec
 
 from speechmine.finding.dates import Period
 from speechmine.judging.standing import Standing
@@ -18,8 +19,7 @@ _CLAUSE_END = re.compile(r"[,;:。!?\n]")
 _STATEMENT_END = re.compile(r"[;。!?\n]")
 
 
-@dataclass(frozen=True, slots=True)
-class Modal:
+class Modal(msgspec.Struct, frozen=True):
     """A word that says how firmly something is meant.
 
     Attributes:
@@ -33,8 +33,7 @@ class Modal:
     commitment: GoalCommitment
 
 
-@dataclass(frozen=True)
-class View:
+class View(msgspec.Struct, frozen=True, dict=True):
     """A number as the judge of its role sees it.
 
     Attributes:

@@ -1,7 +1,8 @@
 """What the head and foot of a page say of the document: title, dates, who speaks, where it comes from."""
 
 import re
-from dataclasses import dataclass
+
+import msgspec
 
 from speechmine.outline.bylines import author_of, label_in, speaker_of
 from speechmine.outline.dating import compact_date_in, dates_in
@@ -17,8 +18,7 @@ _BRACKETED = re.compile(r"^[(\[].*[)\]]$")
 _DAY = len("2025-01-31")
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(msgspec.Struct, frozen=True):
     """What stands above (and below) the text.
 
     Attributes:

@@ -1,7 +1,8 @@
 """Which lines of a page are the text and which are its furniture."""
 
 import re
-from dataclasses import dataclass
+
+import msgspec
 
 from speechmine.outline.lines import Line
 from speechmine.outline.marks import mark_of
@@ -19,8 +20,7 @@ _CELLS = 6
 _ANYWHERE = frozenset({"furniture.abstract", "furniture.picture", "furniture.paywall"})
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(msgspec.Struct, frozen=True):
     """The lines of a page, told apart.
 
     Attributes:

@@ -1,8 +1,9 @@
 """The statements of a text: its sentences and points, each with the headings it stands under and who says it."""
 
 import re
-from dataclasses import dataclass, field
 from itertools import zip_longest
+
+import msgspec
 
 from speechmine.outline.layout import Layout, is_salutation
 from speechmine.outline.lines import Line
@@ -33,16 +34,14 @@ _QUOTED = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(msgspec.Struct, frozen=True):
     """A statement with the voice that its frame names, if any."""
 
     statement: Statement
     voice: Voice | None = None
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(msgspec.Struct):
     """Reads the lines in order: counts sentences, keeps the open headings.
 
     ``plain`` holds the styles of marks that number content under the heading last read, ``names`` who has spoken.
@@ -50,12 +49,12 @@ class _Reader:
 
     text: str
     rules: RuleBook
-    sections: Sections = field(default_factory=Sections)
+    sections: Sections = msgspec.field(default_factory=Sections)
     sentence: int = 0
     speech: int = 0
-    plain: set[str] = field(default_factory=set)
-    names: set[str] = field(default_factory=set)
-    told: list[Told] = field(default_factory=list)
+    plain: set[str] = msgspec.field(default_factory=set)
+    names: set[str] = msgspec.field(default_factory=set)
+    told: list[Told] = msgspec.field(default_factory=list)
 
     def line(self, line: Line, follower: Line | None) -> None:
         """Read one paragraph; ``follower`` is the line after it."""

@@ -2,15 +2,15 @@
 
 import hashlib
 import re
-from dataclasses import dataclass
+
+import msgspec
 
 from speechmine.records import Repair
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(msgspec.Struct, frozen=True):
     """The text of one document as read, and where it came from.
 
     Attributes:

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+import msgspec
+from msgspec.structs import replace
 
 from speechmine.errors import NotReadError, SpeechmineError
 from speechmine.reading import html, rows
@@ -20,8 +22,7 @@ _TABLE = Format("a table", reader="rows", several=True)
 _PAGE = Format("a web page", reader="html")
 
 
-@dataclass(slots=True)
-class _Budget:
+class _Budget(msgspec.Struct):
     """How much may still come out of all archives in one input: bombs are packed in archives of archives."""
 
     bytes: int
@@ -33,8 +34,7 @@ class _Budget:
             raise SpeechmineError("a bomb: the archives in it unpack to more than any texts do", source, hint)
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(msgspec.Struct, frozen=True):
     """One document, still as bytes: reading it may be left to another process.
 
     Attributes:

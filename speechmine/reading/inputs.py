@@ -4,8 +4,9 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from speechmine.errors import NotReadError, SpeechmineError
 from speechmine.reading.decode import decode
@@ -22,8 +23,7 @@ _PROGRAM_SUFFIXES = frozenset({".css", ".js", ".mjs", ".ts", ".map", ".svg", ".p
 _SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,8}$")
 
 
-@dataclass(frozen=True, slots=True)
-class Input:
+class Input(msgspec.Struct, frozen=True):
     """One thing to read, or to skip.
 
     Attributes:

@@ -9,9 +9,10 @@ and only where the result is far more like Chinese than what stands there: café
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
+
+import msgspec
 
 from speechmine.reading.commonness import likeness
 
@@ -41,8 +42,7 @@ class _Stretch(NamedTuple):
     how: str
 
 
-@dataclass(frozen=True, slots=True)
-class Undone:
+class Undone(msgspec.Struct, frozen=True):
     """A text in which wrong readings are put right.
 
     Attributes:

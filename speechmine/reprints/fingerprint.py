@@ -13,7 +13,8 @@ joined, the one with more of these characters weighs more: what one text is to t
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+import msgspec
 
 from speechmine.spans import Span
 
@@ -32,8 +33,7 @@ _COMMON = re.compile("[的和一在有以为等]")
 _LATER = 1 << 63
 
 
-@dataclass(frozen=True, slots=True)
-class Fingerprint:
+class Fingerprint(msgspec.Struct, frozen=True):
     """What is kept of a text to recognise it by.
 
     Attributes:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import TypeVar, cast
+
+import msgspec
 
 from speechmine.rules.bytecode import Code
 from speechmine.rules.called import Called
@@ -19,8 +20,7 @@ _NAMED_GROUP = re.compile(r"\(\?P<\w+>")
 _MOST_CHOICES = 20_000
 
 
-@dataclass(frozen=True, eq=False)  # one book, one identity: it can key a cache
-class RuleBook:
+class RuleBook(msgspec.Struct, frozen=True, eq=False, dict=True):  # one book, one identity: it can key a cache
     """All rules and word lists of one configuration.
 
     Attributes:
@@ -33,7 +33,7 @@ class RuleBook:
     version: str
     rules: tuple[Rule, ...]
     lists: Mapping[str, Words]
-    codes: Mapping[str, Code] = field(default_factory=dict)
+    codes: Mapping[str, Code] = msgspec.field(default_factory=dict)
 
     @cached_property
     def _joined(self) -> list[Rule]:

@@ -4,11 +4,12 @@ import hashlib
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from functools import lru_cache, partial
 from importlib import resources
 from pathlib import Path
 from typing import cast
+
+from msgspec.structs import replace
 
 from speechmine.errors import SpeechmineError
 from speechmine.rules.book import RuleBook

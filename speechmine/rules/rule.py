@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from typing import Self
+
+import msgspec
+from msgspec.structs import replace
 
 FEW = 6
 """So many words, or rules, are looked for one by one: to read the text for all rules at once costs more."""
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(msgspec.Struct, frozen=True):
     """A named list of words; in a mapping each word has a value (周 → P1W).
 
     Attributes:
@@ -38,8 +39,7 @@ class Words:
         return iter(self.values)
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(msgspec.Struct, frozen=True):
     """A pattern over one cleaned sentence, with the sentences that prove it.
 
     Attributes:
@@ -65,13 +65,13 @@ class Rule:
     examples: tuple[tuple[str, tuple[tuple[int, int], ...]], ...]
     counterexamples: tuple[str, ...]
     needs: tuple[str, ...] = ()
-    set: Mapping[str, str] = field(default_factory=dict)
+    set: Mapping[str, str] = msgspec.field(default_factory=dict)
     not_after: tuple[str, ...] = ()
     not_before: tuple[str, ...] = ()
     like: str = ""
     file: str = ""
     requires: tuple[str, ...] = ()
-    called: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
+    called: Mapping[str, int] = msgspec.field(default_factory=dict)
     bit: int = 1
 
     @property
@@ -127,8 +127,7 @@ class Rule:
         return not (text.endswith(self.not_after, 0, match.start()) or text.startswith(self.not_before, match.end()))
 
 
-@dataclass(frozen=True, slots=True)
-class Joined(Rule):
+class Joined(Rule, frozen=True):
     """A shipped rule and the own rules that count as it; to every step they are one rule.
 
     Attributes:

@@ -35,7 +35,7 @@ _TURN_INSIDE, _TURN_PARAGRAPH = 8.0, 4.0  # what a change of frame costs
 
 def features(sentence: str) -> set[str]:
     """Return the words of a clean sentence, its numbers as 0, the first word and the last three also marked as such."""
-    words = [word for word in words_numbers_aside(sentence) if word.strip()]
+    words = list(filter(str.strip, words_numbers_aside(sentence)))
     return {*words, *("^" + word for word in words[:1]), *("$" + word for word in words[-3:])}
 
 

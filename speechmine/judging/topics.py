@@ -20,7 +20,7 @@ def features(text: str, section: tuple[str, ...], rules: RuleBook) -> frozenset[
     ``=`` marks a field that the text names, ``==`` one it names twice, ``#`` one of the nearest heading that names any, ``?#`` the
     same where the text itself names none, ``?`` that nothing names any.
     """
-    words = {word for word in words_numbers_aside(text) if _LETTER.search(word)}
+    words = set(filter(_LETTER.search, words_numbers_aside(text)))
     named = _fields(text, rules)
     above = next((fields for heading in reversed(section) if (fields := _fields(heading, rules))), ())
     found = words | {"=" + field for field in named} | {"==" + field for field in named if named.count(field) > 1}

@@ -26,7 +26,9 @@ _CLOSING = re.compile(r"[。!?;:,]$")
 _LONGEST_BARE_HEADING = 40
 _SHORTEST_BARE_HEADING = 4
 _INSIDE = re.compile(r"[。!?;:,…]")
+_CONTENT = re.compile(r"[^\W_]")
 _PAIRS = {"”": "“", "’": "‘", ")": "("}
+_PAIRED = re.compile("[“”‘’()]")
 _FIGURE = re.compile(r"\d|百分之|[万亿]元")
 _NOTE_BEHIND = re.compile(r"(?<=[。!?])\([^()]*\)$")
 _QUOTED = re.compile(
@@ -84,7 +86,7 @@ class _Reader(msgspec.Struct):
 
     def _statement(self, line: Line, whole: Span, begin: int, mark: Mark | None) -> None:
         opening = opening_of(self.text[begin : whole.end], self.rules, self.names)
-        if not any(char.isalnum() for char in self.text[begin + opening.length : whole.end]):
+        if not _CONTENT.search(self.text, begin + opening.length, whole.end):
             opening = Opening(0, opening.voice)  # 会议决定: alone on its line is all there is
         if opening.voice and opening.voice.speaker and opening.voice.speaker.name:
             self.names.add(opening.voice.speaker.name)
@@ -97,7 +99,7 @@ class _Reader(msgspec.Struct):
         # …完成改造。(县水利局牵头) names the owner behind the full stop: in the whole, not in the words.
         note = _NOTE_BEHIND.search(whole.cut(self.text).rstrip())
         span = trimmed(self.text, begin, whole.start + note.start() if note else whole.end)
-        if not any(char.isalnum() for char in span.cut(self.text)):
+        if not _CONTENT.search(self.text, span.start, span.end):
             return
         statement = self._made(line, whole, span, mark, False)
         self.rules.calls.lend(whole.cut(self.text), [statement.text])
@@ -188,6 +190,9 @@ def trimmed(text: str, start: int, end: int) -> Span:
     '要实实在在地抓'
     """
     words = text[start:end]
+    if not _PAIRED.search(words):
+        end = start + len(words.rstrip(_TAIL))
+        return Span(end - len(text[start:end].lstrip(_TAIL)), end)
     depth = {opener: words.count(opener) - words.count(closer) for closer, opener in _PAIRS.items()}
     left, right = 0, len(words)
     while left < right:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, partial
-from typing import TypeVar, cast
+from typing import TypeVar
 
 import msgspec
 
@@ -58,9 +58,10 @@ class RuleBook(msgspec.Struct, frozen=True, eq=False, dict=True):  # one book, o
 
     def kept(self, answer: Callable[[str, RuleBook], _T]) -> Kept[_T]:
         """Return what a function of a text and this book answers, by text, each answer made once for as long as it is kept."""
-        if answer not in self._answers:
-            self._answers[answer] = Kept(partial(_asked, answer, self))
-        return cast("Kept[_T]", self._answers[answer])
+        kept = self._answers.get(answer)
+        if kept is None:
+            kept = self._answers[answer] = Kept(partial(_asked, answer, self))
+        return kept  # type: ignore[return-value]  # this is asked too often for a cast, which is a call
 
     @cached_property
     def _groups(self) -> dict[str, tuple[tuple[Rule, ...], int]]:

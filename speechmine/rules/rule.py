@@ -9,6 +9,7 @@ from typing import Self
 import msgspec
 from msgspec.structs import replace
 
+_NONE: Iterator[re.Match[str]] = iter(())
 FEW = 6
 """So many words, or rules, are looked for one by one: to read the text for all rules at once costs more."""
 
@@ -95,7 +96,7 @@ class Rule(msgspec.Struct, frozen=True):
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Return the matches in one sentence, none if a needed word is missing."""
-        return self.matches(text) if self.may_match(text) else iter(())
+        return self.matches(text) if self.may_match(text) else _NONE
 
     def matches(self, text: str) -> Iterator[re.Match[str]]:
         """Return the matches in one sentence in which a needed word is known to stand."""
@@ -104,7 +105,9 @@ class Rule(msgspec.Struct, frozen=True):
 
     def search(self, text: str) -> re.Match[str] | None:
         """Return the first match in one sentence."""
-        if not self.may_match(text):
+        if not self.called.get(text, -1) & self.bit:  # the first half of `may_match`, which decides nearly always
+            return None
+        if self.needs and not self.may_match(text):
             return None
         if self.not_after or self.not_before:
             return next(self.matches(text), None)

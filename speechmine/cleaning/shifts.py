@@ -12,7 +12,6 @@ Widths must not be folded yet: a full-width letter is evidence, a plain one is n
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
 from itertools import pairwise
 from operator import add
 from typing import NamedTuple
@@ -58,23 +57,22 @@ class _Shift(NamedTuple):
     gain: float
 
 
-@cache
-def _seeds(more: str = "") -> re.Pattern[str]:
+def _seeds(rare: str, more: str) -> re.Pattern[str]:
     """Return what to look at: rare characters, full-width letters and the marks given."""
-    rare = set(map(chr, range(0x4E00, 0xA000))) - ordinary_characters()
-    return re.compile(f"[{''.join(sorted(rare))}＜-＞＠-～{more}]")
+    return re.compile(f"[{rare}＜-＞＠-～{more}]")
 
 
 def shifts(text: str) -> Found:
     """Shift back what was read half a character off; what cannot be known becomes □ and is flagged."""
     digits = "" if len(_WIDE_NUMBER.findall(text)) > _FEW_WIDE_NUMBERS else "０-９"
-    if not any(_is_sure(_best_shift(run, start), text) for start, run in _suspects(text, _seeds(digits))):
+    rare = "".join(sorted({char for char in set(text) if "\u4e00" <= char < "\ua000"} - ordinary_characters()))
+    if not any(_is_sure(_best_shift(run, start), text) for start, run in _suspects(text, _seeds(rare, digits))):
         return NOTHING
     plain = simplified(folded(text[:_SAMPLE]))
     pairs = Counter(map(add, plain, plain[1:]))
     edits: list[Edit] = []
     lost = places = done = 0
-    for start, run in _suspects(text, _seeds(digits + "!;:?！；：？")):
+    for start, run in _suspects(text, _seeds(rare, digits + "!;:?！；：？")):
         if start < done:
             continue
         ways = (

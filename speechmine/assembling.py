@@ -1,7 +1,6 @@
 """Turn findings, which count the clean text, into a record, which quotes the text as read."""
 
 import hashlib
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
@@ -15,6 +14,7 @@ from speechmine.finding.units import canonical
 from speechmine.judging.measures import JudgedMeasure
 from speechmine.judging.quantities import JudgedQuantity
 from speechmine.outline import Outline, Speaker, Statement
+from speechmine.patterns import compiled
 from speechmine.reading import Document
 from speechmine.records import (
     Component,
@@ -35,8 +35,8 @@ from speechmine.spans import Span
 
 _T = TypeVar("_T")
 _WIDE = str.maketrans(",;:?!()", "，；：？！（）")
-_NARROW = re.compile(r"[,;:?!()]")
-_DIGITS = re.compile(r"(?<=\d)[，：](?=\d)")
+_NARROW = compiled(r"[,;:?!()]")
+_DIGITS = compiled(r"(?<=\d)[，：](?=\d)")
 
 
 class Findings(msgspec.Struct, frozen=True):

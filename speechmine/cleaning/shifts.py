@@ -21,6 +21,7 @@ from speechmine.cleaning.found import NOTHING, Found
 from speechmine.cleaning.gbk import halves, joined
 from speechmine.cleaning.script import simplified
 from speechmine.cleaning.widths import folded
+from speechmine.patterns import compiled
 from speechmine.reading.commonness import commonness, ordinary_characters
 
 _HAN = "\u3400-\u9fff"
@@ -30,16 +31,16 @@ _ANY = (
     f"{_HAN}\u00a4-\u0451\u2100-\u266f\u3003\u3005-\u3007\u3012-\u3129\u3220-\u33d5"
     "\uff02-\uff07\uff0a\uff0b\uff0d-\uff19\uff1c-\uff1e\uff20-\uff5e"
 )
-_RUN = re.compile(f"[{_MARK}]?[{_ANY}]+")
-_RUN_BACKWARDS = re.compile(f"[{_ANY}]*[{_MARK}]?")
-_LETTER = re.compile("[＜-＞＠-～０-９]")
-_DIGIT = re.compile("[０-９]")
+_RUN = compiled(f"[{_MARK}]?[{_ANY}]+")
+_RUN_BACKWARDS = compiled(f"[{_ANY}]*[{_MARK}]?")
+_LETTER = compiled("[＜-＞＠-～０-９]")
+_DIGIT = compiled("[０-９]")
 # Of a text that writes １９８７年 no full-width digit says anything; a damaged one holds two of them by chance (１３忠).
-_WIDE_NUMBER = re.compile("[０-９][０-９．％年月日万亿]")
-_NUMBER = re.compile("[０-９．]{2,}")
+_WIDE_NUMBER = compiled("[０-９][０-９．％年月日万亿]")
+_NUMBER = compiled("[０-９．]{2,}")
 _FEW_WIDE_NUMBERS = 5
 _WORTH = 2.0  # of two neighbours that stand side by side elsewhere too
-_INSIDE = re.compile(f"[{_HAN}”’》)）%％0-9].[{_HAN}\u00a4-\u0451\u2100-\u266f\u3040-\u3129]")
+_INSIDE = compiled(f"[{_HAN}”’》)）%％0-9].[{_HAN}\u00a4-\u0451\u2100-\u266f\u3040-\u3129]")
 _BYTES = range(0x40, 0xFF)
 _LONGEST, _LONGEST_BEHIND, _SAMPLE = 200, 60, 500_000
 _LOST = "□"

@@ -4,7 +4,6 @@ Each rule of the family ``when`` finds a piece. Pieces that touch narrow each ot
 of a range, and a tail (以前, 以来) opens one end. `speechmine.finding.dates` reads the dates that govern a speech's goals.
 """
 
-import re
 from collections.abc import Iterator
 
 import msgspec
@@ -17,12 +16,13 @@ from speechmine.finding.date_context import Context
 from speechmine.finding.date_counting import COUNTED
 from speechmine.finding.date_readers import NAMED
 from speechmine.finding.stretches import GRAINS, Grain, Stretch, week_of, year_stretch
+from speechmine.patterns import compiled
 from speechmine.rules import Rule, RuleBook
 from speechmine.spans import Span
 
 _READERS = NAMED | COUNTED
-_GAP = re.compile("[ 的度(]{0,2}")
-_COMMA = re.compile("[ ,(]{0,2}")
+_GAP = compiled("[ 的度(]{0,2}")
+_COMMA = compiled("[ ,(]{0,2}")
 _LENT_YEAR = {"month", "months", "quarter", "half"}  # these take the year named before them in the text
 _MASKS = ("nodate.title", "nodate.rhythm")
 

@@ -8,6 +8,7 @@ import msgspec
 
 from speechmine.finding.cadences import cadence_parts
 from speechmine.finding.mentions import MechanismMention, Part
+from speechmine.patterns import compiled
 from speechmine.records import MechanismKind
 from speechmine.rules import Rule, RuleBook
 from speechmine.rules.rule import quoted
@@ -101,7 +102,7 @@ def _with_its_mark(span: Span, text: str) -> Span:
 
 @cache
 def _absent(rules: RuleBook) -> re.Pattern[str]:
-    return rules.compiled(rules.words("mechanism_absent").alternation() + ".{0,8}$")
+    return compiled(rules.words("mechanism_absent").alternation() + ".{0,8}$")
 
 
 def _parts(rule: Rule, match: re.Match[str], span: Span, rules: RuleBook) -> tuple[Part, ...]:

@@ -4,7 +4,6 @@ A year (明年) and a part of a year (4月底) that touch are one date. A year t
 in the same text, else that of the speech; where neither is known it is XXXX.
 """
 
-import re
 from collections.abc import Iterator
 from typing import Literal
 
@@ -12,6 +11,7 @@ import msgspec
 
 from speechmine.finding.calendar import Groups, Reference, day_of, part_of, written, year_of
 from speechmine.finding.mentions import DateMention
+from speechmine.patterns import compiled
 from speechmine.rules import Rule, RuleBook
 from speechmine.spans import Span
 
@@ -169,7 +169,7 @@ def _pair(pieces: list[_Piece], position: int, text: str) -> tuple[_Piece | None
     return piece, None, position + 1
 
 
-_GAP = re.compile(r"[ 的度(]{0,2}")
+_GAP = compiled(r"[ 的度(]{0,2}")
 
 
 def _touch(between: str) -> bool:

@@ -5,7 +5,6 @@ part is which; where they are silent, a small classifier reads the words, and th
 a speech changes its frame seldom (Viterbi over two states).
 """
 
-import re
 from collections.abc import Iterable
 from functools import cache
 from itertools import groupby, pairwise
@@ -14,13 +13,14 @@ from typing import Literal
 from speechmine.judging.learned import Margin, shipped_weights
 from speechmine.judging.orders import opens_with_order
 from speechmine.outline import Outline, Statement
+from speechmine.patterns import compiled
 from speechmine.rules import RuleBook
 from speechmine.words import words_numbers_aside
 
 Frame = Literal["review", "plan", "orders"]
 """``orders`` is a plan that a heading or lead announced: there a sentence orders unless it says otherwise."""
 
-_MARK = re.compile(r"^(?:\(?[一二三四五六七八九十\d]{1,3}[)、.]+|第[一二三四五六七八九十]{1,3}[,、])")
+_MARK = compiled(r"^(?:\(?[一二三四五六七八九十\d]{1,3}[)、.]+|第[一二三四五六七八九十]{1,3}[,、])")
 _LEAD, _PROGRESS, _MODAL, _HINT, _WORDS_AT_MOST = (
     12.0,
     4.0,
@@ -29,7 +29,7 @@ _LEAD, _PROGRESS, _MODAL, _HINT, _WORDS_AT_MOST = (
     3.0,
 )  # evidence in logits: a heading outweighs any one sentence
 _PROGRAMME = 6  # bare points in a row that no report has
-_FIGURE = re.compile(r"\d")
+_FIGURE = compiled(r"\d")
 _TURN_INSIDE, _TURN_PARAGRAPH = 8.0, 4.0  # what a change of frame costs
 
 

@@ -1,6 +1,5 @@
 """Goals told from results and context; metric, commitment and deadline of each number."""
 
-import re
 from collections.abc import Sequence
 from typing import Literal
 
@@ -18,6 +17,7 @@ from speechmine.judging.roles import Judgement, judge_role
 from speechmine.judging.standing import Standing
 from speechmine.judging.views import Role, View
 from speechmine.outline import Outline, Statement
+from speechmine.patterns import compiled
 from speechmine.records import Deadline, GoalCommitment, QuantityKind
 from speechmine.rules import RuleBook
 
@@ -57,7 +57,7 @@ def judge_quantities(
     return found
 
 
-_LISTED = re.compile(r"0(?:[、和][^,;:。0K]{0,20}|[,(]其中[^,;:。0K]{0,20})$")  # 新增企业7家、平台3个
+_LISTED = compiled(r"0(?:[、和][^,;:。0K]{0,20}|[,(]其中[^,;:。0K]{0,20})$")  # 新增企业7家、平台3个
 _HELPERS = frozenset({
     "role.starting_point", "role.starting_point_before", "role.class", "role.counted_group", "role.counted_through",
     "role.whole_size",

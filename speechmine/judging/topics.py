@@ -3,15 +3,15 @@
 对未按时整改的予以通报 says nothing of its field; that 安全生产 stands above it is a hint, no more: under 民生 stands much else.
 """
 
-import re
 from functools import cache
 
 from speechmine.judging.learned import Weights, shipped_weights
 from speechmine.literals import Literals
+from speechmine.patterns import compiled
 from speechmine.rules import RuleBook
 from speechmine.words import words_numbers_aside
 
-_LETTER = re.compile(r"[^\W\d_]")
+_LETTER = compiled(r"[^\W\d_]")
 
 
 def features(text: str, section: tuple[str, ...], rules: RuleBook) -> frozenset[str]:

@@ -8,15 +8,16 @@ import msgspec
 
 from speechmine.finding.dates import Period
 from speechmine.judging.standing import Standing
+from speechmine.patterns import compiled
 from speechmine.records import GoalCommitment, QuantityKind
 from speechmine.rules import RuleBook
 
 Role = Literal["goal", "result", "context"]
 
-_CLAUSE_START = re.compile(r"[,;:。!?\n](?=[^,;:。!?\n]*$)")
-_STATEMENT_START = re.compile(r"[;。!?\n](?=[^;。!?\n]*$)")
-_CLAUSE_END = re.compile(r"[,;:。!?\n]")
-_STATEMENT_END = re.compile(r"[;。!?\n]")
+_CLAUSE_START = compiled(r"[,;:。!?\n](?=[^,;:。!?\n]*$)")
+_STATEMENT_START = compiled(r"[;。!?\n](?=[^;。!?\n]*$)")
+_CLAUSE_END = compiled(r"[,;:。!?\n]")
+_STATEMENT_END = compiled(r"[;。!?\n]")
 
 
 class Modal(msgspec.Struct, frozen=True):

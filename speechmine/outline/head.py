@@ -1,7 +1,5 @@
 """What the head and foot of a page say of the document: title, dates, who speaks, where it comes from."""
 
-import re
-
 import msgspec
 
 from speechmine.outline.bylines import author_of, label_in, speaker_of
@@ -10,11 +8,12 @@ from speechmine.outline.layout import Layout
 from speechmine.outline.lines import Line
 from speechmine.outline.model import Speaker
 from speechmine.outline.titles import is_occasion, occasion_date, title_of
+from speechmine.patterns import compiled
 from speechmine.rules import RuleBook
 
 _LONGEST_STAMP = 200
 _LONGEST_BARE = 40
-_BRACKETED = re.compile(r"^[(\[].*[)\]]$")
+_BRACKETED = compiled(r"^[(\[].*[)\]]$")
 _DAY = len("2025-01-31")
 
 

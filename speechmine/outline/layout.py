@@ -7,10 +7,11 @@ import msgspec
 from speechmine.outline.lines import Line
 from speechmine.outline.marks import mark_of
 from speechmine.outline.people import is_native, person_in
+from speechmine.patterns import compiled
 from speechmine.rules import Rule, RuleBook
 
 _LONGEST_FURNITURE = 500
-_SENTENCE = re.compile(r"[。!?;]|,.*,")
+_SENTENCE = compiled(r"[。!?;]|,.*,")
 _ANCHORS = frozenset({"furniture.related", "furniture.pager", "furniture.copyright", "furniture.disclaimer"})
 _TITLE = "markdown1"
 _SHORTEST_BODY = 10

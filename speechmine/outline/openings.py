@@ -5,6 +5,7 @@ from collections.abc import Container
 from typing import NamedTuple
 
 from speechmine.outline.people import Voice, voice_of
+from speechmine.patterns import compiled
 from speechmine.rules import Rule, RuleBook
 
 _SEARCHED = 240
@@ -12,8 +13,8 @@ _MOST_STEPS = 4
 _LONGEST_SUBJECT = 90
 _LONGEST_VOCATIVE = 60
 _DROPPED = "opening.vocative opening.dateline opening.reporter opening.gazette opening.besides"
-_SAID = re.compile("[,:。]")
-_PAUSE = re.compile(r"[,:;。!?)]|(?<=[。!?])”")
+_SAID = compiled("[,:。]")
+_PAUSE = compiled(r"[,:;。!?)]|(?<=[。!?])”")
 
 
 class Opening(NamedTuple):
@@ -47,10 +48,10 @@ def _words(rules: RuleBook) -> _Words:
         any_of = {name: rules.any_of(name).pattern for name in
                   ("connectives", "connectives.paused", "saying", "saying.manner", "saying.bases")}  # fmt: skip
         _BOOKS[rules.version] = _Words(
-            rules.compiled(rf"(?:{any_of['connectives']}(?:也|还)?,?|{any_of['connectives.paused']}[,:]) ?"),
-            rules.compiled(rf"{any_of['saying.manner']}{{0,2}}{any_of['saying']}{{1,2}}[,:。]"),
+            compiled(rf"(?:{any_of['connectives']}(?:也|还)?,?|{any_of['connectives.paused']}[,:]) ?"),
+            compiled(rf"{any_of['saying.manner']}{{0,2}}{any_of['saying']}{{1,2}}[,:。]"),
             tuple(rules.words("saying")),
-            rules.compiled(any_of["saying.bases"]),
+            compiled(any_of["saying.bases"]),
             rules.rule("opening.goals"),
             rules.rule("opening.opinion"),
         )

@@ -1,6 +1,5 @@
 """The statements of a text: its sentences and points, each with the headings it stands under and who says it."""
 
-import re
 from itertools import zip_longest
 
 import msgspec
@@ -12,6 +11,7 @@ from speechmine.outline.model import Statement
 from speechmine.outline.openings import Opening, opening_of
 from speechmine.outline.people import Voice
 from speechmine.outline.pieces import Piece, pieces_of
+from speechmine.patterns import compiled
 from speechmine.rules import RuleBook
 from speechmine.spans import Span
 
@@ -22,16 +22,16 @@ _LONGEST_MARK = 24
 _LONGEST_ADDRESS = 80
 _LONGEST_LEAD = 45
 _LONGEST_OPEN_LEAD = 75
-_CLOSING = re.compile(r"[。!?;:,]$")
+_CLOSING = compiled(r"[。!?;:,]$")
 _LONGEST_BARE_HEADING = 40
 _SHORTEST_BARE_HEADING = 4
-_INSIDE = re.compile(r"[。!?;:,…]")
-_CONTENT = re.compile(r"[^\W_]")
+_INSIDE = compiled(r"[。!?;:,…]")
+_CONTENT = compiled(r"[^\W_]")
 _PAIRS = {"”": "“", "’": "‘", ")": "("}
-_PAIRED = re.compile("[“”‘’()]")
-_FIGURE = re.compile(r"\d|百分之|[万亿]元")
-_NOTE_BEHIND = re.compile(r"(?<=[。!?])\([^()]*\)$")
-_QUOTED = re.compile(
+_PAIRED = compiled("[“”‘’()]")
+_FIGURE = compiled(r"\d|百分之|[万亿]元")
+_NOTE_BEHIND = compiled(r"(?<=[。!?])\([^()]*\)$")
+_QUOTED = compiled(
     r"“[^”]*”|《[^》]*》|\([^)]*\)|(?:19|20)\d\d(?:[-—](?:19|20)?\d\d)?年|(?<!\d)1\d\d(?:[-—至]1\d\d)? ?年度?"
 )
 

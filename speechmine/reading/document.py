@@ -1,13 +1,13 @@
 """A document as read, before anything is understood of it."""
 
 import hashlib
-import re
 
 import msgspec
 
+from speechmine.patterns import compiled
 from speechmine.records import Repair
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = compiled(r"[\ud800-\udfff]")
 
 
 class Document(msgspec.Struct, frozen=True):

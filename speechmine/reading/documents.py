@@ -1,12 +1,12 @@
 """From one input to all documents in it, or why not: the table of contents of reading."""
 
-import re
 from collections.abc import Iterator
 
 import msgspec
 from msgspec.structs import replace
 
 from speechmine.errors import NotReadError, SpeechmineError
+from speechmine.patterns import compiled
 from speechmine.reading import html, rows
 from speechmine.reading.confining import answers
 from speechmine.reading.decode import Decoded, decode
@@ -16,8 +16,8 @@ from speechmine.reading.limits import LIMITS
 from speechmine.reading.messages import Answer, Asked, Member, Refused, Text
 from speechmine.reading.stored import Stored, unreadable
 
-_VISIBLE = re.compile("[^\\s\0\ufeff\u200b-\u200f\u2060]")
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_VISIBLE = compiled("[^\\s\0\ufeff\u200b-\u200f\u2060]")
+_SURROGATE = compiled(r"[\ud800-\udfff]")
 _TABLE = Format("a table", reader="rows", several=True)
 _PAGE = Format("a web page", reader="html")
 

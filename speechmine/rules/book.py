@@ -9,14 +9,14 @@ from typing import TypeVar
 
 import msgspec
 
-from speechmine.rules.bytecode import Code
+from speechmine.patterns import compiled
 from speechmine.rules.called import Called
 from speechmine.rules.kept import Kept
 from speechmine.rules.rule import FEW, Joined, Rule, Words
 
 _T = TypeVar("_T")
 
-_NAMED_GROUP = re.compile(r"\(\?P<\w+>")
+_NAMED_GROUP = compiled(r"\(\?P<\w+>")
 _MOST_CHOICES = 20_000
 
 
@@ -27,13 +27,13 @@ class RuleBook(msgspec.Struct, frozen=True, eq=False, dict=True):  # one book, o
         version: Hash of everything loaded: records of two versions may differ.
         rules: Each as it stands in its file; `rule` and `family` give them joined with those that count as them.
         lists: Word lists by name.
-        codes: Patterns that an earlier start compiled, by their source.
+        kept_before: Whether an earlier start kept it.
     """
 
     version: str
     rules: tuple[Rule, ...]
     lists: Mapping[str, Words]
-    codes: Mapping[str, Code] = msgspec.field(default_factory=dict)
+    kept_before: bool = False
 
     @cached_property
     def _joined(self) -> list[Rule]:
@@ -90,21 +90,6 @@ class RuleBook(msgspec.Struct, frozen=True, eq=False, dict=True):  # one book, o
     def _patterns(self) -> dict[str, re.Pattern[str]]:
         return {}
 
-    @cached_property
-    def _compiled(self) -> dict[str, re.Pattern[str]]:
-        return {}
-
-    def compiled(self, source: str) -> re.Pattern[str]:
-        """Return the compiled pattern of a source that was made of word lists, kept once made."""
-        if source not in self._compiled:
-            code = self.codes.get(source)
-            self._compiled[source] = re.compile(source) if code is None else code.pattern()
-        return self._compiled[source]
-
-    def sources(self) -> list[str]:
-        """Return the sources of the patterns compiled so far."""
-        return sorted(self._compiled)
-
     def family(self, name: str) -> tuple[Rule, ...]:
         """Return the rules whose id begins with ``name.``, in the order of the files, without those that count as others."""
         return self._families[name]
@@ -123,7 +108,7 @@ class RuleBook(msgspec.Struct, frozen=True, eq=False, dict=True):  # one book, o
             joined: dict[str, str] = {}
             for name in names.split():
                 joined.update(self.lists[name].values)
-            self._patterns[names] = self.compiled(Words(names, "", joined).alternation())
+            self._patterns[names] = compiled(Words(names, "", joined).alternation())
         return self._patterns[names]
 
     def called(self, names: str, text: str) -> Sequence[Rule]:
@@ -159,7 +144,7 @@ class RuleBook(msgspec.Struct, frozen=True, eq=False, dict=True):  # one book, o
             rules, _ = self._group(families)
             own = any(isinstance(rule, Joined) for rule in rules)  # their syntax is that of RE2
             patterns = [_NAMED_GROUP.sub("(?:", rule.pattern.pattern) for rule in rules]
-            self._patterns[key] = self.compiled("" if own else "|".join(patterns))
+            self._patterns[key] = compiled("" if own else "|".join(patterns))
         return self._patterns[key]
 
     def first(self, names: str, text: str) -> Rule | None:

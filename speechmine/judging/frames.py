@@ -80,7 +80,11 @@ def frames(outline: Outline, rules: RuleBook) -> list[Frame]:
 
 def addresses_council(outline: Outline, rules: RuleBook) -> bool:
     """Say whether a government speaks to its council (贵会, 本府): it reports, and a bare verb orders nothing."""
-    return rules.rule("council.address").search(outline.text) is not None
+    return rules.kept(_addresses_council)[outline.text]
+
+
+def _addresses_council(text: str, rules: RuleBook) -> bool:
+    return rules.rule("council.address").search(text) is not None
 
 
 def _reporting(part: list[Statement], rules: RuleBook) -> Iterable[bool]:

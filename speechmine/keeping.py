@@ -26,6 +26,11 @@ class KeptFile:
         self._file = None if folder is None else folder / f"{name}-{_installed()}.msgpack"
         self._key = sys.version.encode() + b"\0" + key
 
+    @property
+    def is_used(self) -> bool:
+        """Whether anything may be kept at all."""
+        return self._file is not None
+
     def read(self) -> bytes | None:
         """Return what is kept; None if nothing is, or if it is damaged or somebody else's."""
         if self._file is None:

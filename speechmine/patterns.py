@@ -86,7 +86,7 @@ def compiled(source: str, flags: int = 0) -> re.Pattern[str]:
 
 def keep_patterns() -> None:
     """Keep what was compiled since the start for the next one."""
-    if not _FRESH:
+    if not _FRESH or not _file().is_used:
         return
     with suppress(CodeError, UnicodeEncodeError):  # a source may hold half a surrogate pair
         _codes().update({(source, flags): Code.of(source, flags) for source, flags in _FRESH})

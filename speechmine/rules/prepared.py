@@ -44,6 +44,8 @@ class Cache:
 
     def write(self, prepared: Prepared) -> None:
         """Keep rules and lists for the next start; where that cannot be, do nothing."""
+        if not self._file.is_used:
+            return
         with suppress(CodeError):
             self._file.write(msgspec.msgpack.encode(prepared, enc_hook=_code))
 

@@ -86,6 +86,8 @@ def _ends_in_quote(text: str, start: int, end: int) -> Iterator[tuple[int, bool]
 def _seams(text: str, rules: RuleBook) -> list[int]:
     """Return the places before enumerators that stand inside a sentence."""
     found = [(at.start(), mark) for at in _AFTER_PAUSE.finditer(text) if (mark := _enumerator(text, at.start(), rules))]
+    if not found:
+        return []
     rows = Counter(_row(mark) for _, mark in found)
     seams = {at for at, mark in found if at and (mark.style in _ALONE or rows[_row(mark)] > 1)}
     return sorted(seams | _buried(text, found))

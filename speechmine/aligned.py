@@ -6,9 +6,11 @@ made as edits of an `AlignedText`, and `AlignedText.to_source` is the only way b
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from itertools import chain
 from typing import NamedTuple
+
+import msgspec
+from msgspec.structs import force_setattr
 
 from speechmine.spans import Span
 
@@ -46,8 +48,7 @@ class _Piece(NamedTuple):
         return Span(start + shift, end + shift)
 
 
-@dataclass(frozen=True, slots=True)
-class AlignedText:
+class AlignedText(msgspec.Struct, frozen=True):
     """A text made from a source by edits, with the range of the source behind every character.
 
     >>> text = AlignedText.of("關(guān)鍵一招").edited([Edit(0, 7, "關")])
@@ -58,10 +59,10 @@ class AlignedText:
     source: str
     text: str
     pieces: tuple[_Piece, ...]
-    _starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
+    _starts: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_starts", tuple(piece.start for piece in self.pieces))
+        force_setattr(self, "_starts", tuple(piece.start for piece in self.pieces))
 
     @classmethod
     def of(cls, source: str) -> "AlignedText":

@@ -1,6 +1,6 @@
 """The table of contents: one line for each step from a document to its record."""
 
-from dataclasses import dataclass
+import msgspec
 
 from speechmine.assembling import Assembler, Findings
 from speechmine.cleaning import clean
@@ -18,8 +18,7 @@ from speechmine.reprints import Fingerprint, fingerprint
 from speechmine.rules import RuleBook
 
 
-@dataclass(frozen=True, slots=True)
-class Study:
+class Study(msgspec.Struct, frozen=True):
     """What one document gives: all that a run needs of it, and small enough to come back from another process.
 
     Attributes:

@@ -1,12 +1,11 @@
 """Turn findings, which count the clean text, into a record, which quotes the text as read."""
 
 import hashlib
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import TypeVar
 
+import msgspec
 from msgspec.structs import replace
 
 from speechmine.cleaning import Cleaned
@@ -15,6 +14,7 @@ from speechmine.finding.units import canonical
 from speechmine.judging.measures import JudgedMeasure
 from speechmine.judging.quantities import JudgedQuantity
 from speechmine.outline import Outline, Speaker, Statement
+from speechmine.patterns import compiled
 from speechmine.reading import Document
 from speechmine.records import (
     Component,
@@ -35,12 +35,11 @@ from speechmine.spans import Span
 
 _T = TypeVar("_T")
 _WIDE = str.maketrans(",;:?!()", "，；：？！（）")
-_NARROW = re.compile(r"[,;:?!()]")
-_DIGITS = re.compile(r"(?<=\d)[，：](?=\d)")
+_NARROW = compiled(r"[,;:?!()]")
+_DIGITS = compiled(r"(?<=\d)[，：](?=\d)")
 
 
-@dataclass(frozen=True, slots=True)
-class Findings:
+class Findings(msgspec.Struct, frozen=True):
     """Everything judged in one document, still counting the clean text; each list is in order of place."""
 
     mechanisms: list[tuple[MechanismMention, Status]]

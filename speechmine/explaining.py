@@ -4,8 +4,9 @@ A view of the one result: the extraction runs once, with a rule book that notes 
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import NamedTuple
+
+import msgspec
 
 from speechmine.analysis import analyse
 from speechmine.cleaning import clean
@@ -32,8 +33,7 @@ class Match(NamedTuple):
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Explained:
+class Explained(msgspec.Struct, frozen=True):
     """One statement.
 
     Attributes:
@@ -53,8 +53,7 @@ class Explained:
     refused: tuple[Skipped, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
+class Explanation(msgspec.Struct, frozen=True):
     """The statements of a document, and the page furniture around them."""
 
     statements: tuple[Explained, ...]

@@ -1,24 +1,23 @@
 """From paths to records, one bad file never stopping the rest: inputs = ok + degraded + skipped + failed."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
+import msgspec
 from msgspec.structs import replace
 
 from speechmine.analysis import study
 from speechmine.errors import NotReadError, SpeechmineError
+from speechmine.patterns import compiled, keep_patterns
 from speechmine.reading import Asked, Document, inputs
 from speechmine.records import Record
 from speechmine.reprints import ReprintIndex
 from speechmine.rules import RuleBook, keep_rules, load_rules
 
-_EDTF = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")
+_EDTF = compiled(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(msgspec.Struct, frozen=True):
     """What the user asked for.
 
     Attributes:
@@ -63,8 +62,7 @@ class Options:
                 raise SpeechmineError(what, str(self.texts), "Name a writable place.") from error
 
 
-@dataclass(slots=True)
-class Outcomes:
+class Outcomes(msgspec.Struct):
     """How the inputs ended: every input is counted once."""
 
     ok: int = 0
@@ -105,6 +103,7 @@ def extracted(
                 yield record
     if not options.rules:  # what own rules became is not what the next start needs
         keep_rules()
+        keep_patterns()
 
 
 def _record(document: Document, rules: RuleBook, options: Options, seen: ReprintIndex) -> Record:

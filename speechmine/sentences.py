@@ -4,7 +4,7 @@ Nothing of a record depends on it. It is for those who want to sort sentences ra
 speech beside its results, or a text without its greetings and page furniture.
 """
 
-from dataclasses import dataclass
+import msgspec
 
 from speechmine.cleaning import clean
 from speechmine.judging.frames import frames
@@ -15,8 +15,7 @@ from speechmine.rules import RuleBook, load_rules
 from speechmine.spans import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(msgspec.Struct, frozen=True):
     """One sentence, enumerated point, heading or piece of page furniture.
 
     Attributes:

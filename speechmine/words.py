@@ -3,13 +3,12 @@
 Segment only where it is needed: one sentence at a time, for the words that carry a judgement.
 """
 
-import re
-
 import rjieba
 
+from speechmine.patterns import compiled
 from speechmine.rules.kept import Kept
 
-_NUMBER = re.compile(r"\d[\d,.]*")
+_NUMBER = compiled(r"\d[\d,.]*")
 
 
 def words_of(text: str) -> list[str]:

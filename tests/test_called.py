@@ -3,12 +3,12 @@
 import random
 import re
 import warnings
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from speechmine.cleaning import tidied, tidy
 from speechmine.literals import Literals

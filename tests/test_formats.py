@@ -7,11 +7,11 @@ import lzma
 import os
 import shutil
 import zipfile
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from msgspec.structs import replace
 
 from speechmine.cli import main
 from speechmine.errors import NotReadError, SpeechmineError

@@ -1,8 +1,7 @@
 """Goals told from results and context, with metric, commitment and deadline: a sentence for each principle."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from speechmine import Document, analyse
 from speechmine.cleaning import tidy

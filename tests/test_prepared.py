@@ -2,15 +2,16 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from speechmine import extracting
+from speechmine import extracting, patterns
+from speechmine.patterns import Code, CodeError, compiled, keep_patterns
 from speechmine.rules import loader
-from speechmine.rules.bytecode import Code, CodeError
 from speechmine.rules.prepared import Cache, Prepared
 
 TEXTS = loader._shipped_texts()
@@ -107,13 +108,13 @@ def test_a_place_that_takes_nothing_is_no_error(tmp_path: Path, monkeypatch: pyt
     assert Cache(TEXTS).read() is None
 
 
-def test_a_second_start_reads_what_the_first_kept(folder: Path) -> None:
+def test_a_second_start_compiles_nothing_that_the_first_kept(folder: Path) -> None:
     """Two processes: the first extracts and keeps, the second compiles nothing of it again and finds the same."""
     first, second = (in_a_process(folder) for _ in range(2))
     assert first["record"] == second["record"]
-    assert first["codes"] == 0
-    assert second["codes"]
-    assert second["fresh"] == []
+    assert (first["before"], second["before"]) == (False, True)
+    assert int(first["compiled"]) > 100
+    assert second["compiled"] == 0
 
 
 @pytest.mark.parametrize(("own", "kept"), [(False, 1), (True, 0)])
@@ -131,28 +132,49 @@ def test_a_run_with_own_rules_keeps_nothing(
     assert len(times) == kept
 
 
-def in_a_process(folder: Path) -> dict[str, object]:
+def in_a_process(folder: Path) -> dict[str, str | int]:
     code = """
 import json, sys
 from pathlib import Path
-from speechmine.extracting import Options, Outcomes, extracted
+from speechmine import extracting, patterns
 from speechmine.rules import load_rules
-(record,) = extracted([Path(sys.argv[1])], Options(), Outcomes(), print)
-book = load_rules()
-fresh = sorted(set(book.sources()) - set(book.codes)) if book.codes else []
-print(json.dumps({"record": repr(record), "codes": len(book.codes), "fresh": fresh}))
+fresh = []
+extracting.keep_patterns = lambda: (fresh.extend(patterns._FRESH), patterns.keep_patterns())
+(record,) = extracting.extracted([Path(sys.argv[1])], extracting.Options(), extracting.Outcomes(), print)
+print(json.dumps({"record": repr(record), "before": load_rules().kept_before, "compiled": len(fresh)}))
 """
     sample = Path("corpus/texts/s01_city_project_meeting.txt")
     words = [sys.executable, "-c", code, str(sample)]
     done = subprocess.run(words, check=True, capture_output=True, env={**os.environ, "SPEECHMINE_CACHE": str(folder)})
-    found: dict[str, object] = json.loads(done.stdout)
+    found: dict[str, str | int] = json.loads(done.stdout)
     return found
 
 
 def test_a_python_that_compiles_otherwise_keeps_nothing(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(source: str) -> Code:
+    def refuse(source: str, flags: int = 0) -> Code:
         raise CodeError(source)
 
     monkeypatch.setattr(Code, "of", refuse)
     Cache(TEXTS).write(Prepared(FRESH.rules[:1], {}))
+    compiled("一个此前没有见过的[模式]")
+    keep_patterns()
     assert not folder.exists() or not list(folder.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("source", "flags"), [("a|B", re.I), ("^行$", re.M), ("(?i)a|B", 0), ("[\\u3400-\\u9fff]+(?P<n>.)", re.S)]
+)
+def test_a_pattern_is_the_same_whether_compiled_or_kept(source: str, flags: int) -> None:
+    assert compiled(source, flags) == re.compile(source, flags) == Code.of(source, flags).pattern()
+
+
+def test_patterns_that_were_damaged_are_compiled_anew(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    patterns._file().write(b"no list of codes")
+    assert patterns._codes.__wrapped__() == {}
+    monkeypatch.setattr(patterns, "_FRESH", [("又一个[模式]", 0)])
+    keep_patterns()
+    kept = patterns._codes.__wrapped__()
+    assert kept["又一个[模式]", 0].pattern().search("又一个模")
+    file = next(folder.glob("patterns-*"))
+    file.write_bytes(file.read_bytes()[:-1])
+    assert patterns._codes.__wrapped__() == {}

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Literal, get_args
 from xml.sax.saxutils import quoteattr
+
+import msgspec
 
 from speechmine.annotating.labels import COLOURS, GOAL_COMMITMENTS, KINDS, MEASURE_COMMITMENTS, STATUSES
 from speechmine.annotating.sheets import Item
@@ -19,8 +20,7 @@ Answer = float | tuple[str, ...]
 _PAIR = re.compile(r"(P(?:\d+[DWMY])+|PT\d+H|regular|irregular) (.+)", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Control:
+class Control(msgspec.Struct, frozen=True):
     """One field.
 
     Attributes:

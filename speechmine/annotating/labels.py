@@ -4,7 +4,6 @@
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import get_args
 
 import msgspec
@@ -25,8 +24,7 @@ COLOURS = {"mechanism": "#7c3aed", "goal": "#dc2626", "result": "#059669", "cont
 Fields = Mapping[str, object]
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(msgspec.Struct, frozen=True):
     """What a label says: the group, and the fields that it sets."""
 
     group: str

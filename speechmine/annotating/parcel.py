@@ -1,7 +1,6 @@
 """What travels with a document through a tool that cannot show it: the gold as it was, and how to put the text back."""
 
 import hashlib
-from dataclasses import dataclass
 
 import msgspec
 
@@ -32,8 +31,7 @@ class Parcel(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     shown: str
 
 
-@dataclass(frozen=True, slots=True)
-class Sent:
+class Sent(msgspec.Struct, frozen=True):
     """A document as it was sent to the tool.
 
     Attributes:

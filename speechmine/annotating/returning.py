@@ -1,9 +1,9 @@
 """What came back from a tool against what was sent: untouched, changed, moved, added; what is missing was deleted."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import product
 
+import msgspec
 from msgspec.structs import replace
 
 from speechmine.annotating.labels import Fields, with_fields
@@ -17,8 +17,7 @@ from speechmine.spans import Span
 Pairs = dict[int, Mark]
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(msgspec.Struct, frozen=True):
     """One mark as the tool has it.
 
     Attributes:

@@ -4,9 +4,9 @@ Whatever the tool, a sheet is made of records or of gold, and a sheet becomes go
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 
+import msgspec
 from msgspec.structs import replace
 
 from speechmine.errors import SpeechmineError
@@ -21,8 +21,7 @@ _GROUPS: tuple[tuple[type[Item], str], ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(msgspec.Struct, frozen=True):
     """One finding in its place.
 
     Attributes:
@@ -41,8 +40,7 @@ class Mark:
         return _group(self.item)
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(msgspec.Struct, frozen=True):
     """One document with its marks.
 
     Attributes:

@@ -6,7 +6,8 @@ databases refuse NUL. They get the text with plain line ends and without control
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
+
+import msgspec
 
 from speechmine.spans import Span
 
@@ -16,8 +17,7 @@ _UNSHOWN = re.compile(r"\r\n|[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _BREAK, _LOST = "\n", "\ufffd"
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(msgspec.Struct, frozen=True):
     """A text as shown.
 
     Attributes:
@@ -73,8 +73,7 @@ class Shown:
         return self.changes.get("\r\n", [])
 
 
-@dataclass(frozen=True, slots=True)
-class CodeUnits:
+class CodeUnits(msgspec.Struct, frozen=True):
     """Offsets in UTF-16, as JavaScript counts them: a character beyond U+FFFF takes two.
 
     doccano counts so (#2290, and v-annotator's Text.ts). Label Studio did before 2022 (#1347) and counts characters now.

@@ -4,7 +4,8 @@ import heapq
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+
+import msgspec
 
 from speechmine.archive.ledger import Row
 from speechmine.records import Record
@@ -42,8 +43,7 @@ class Tally:
         return sorted(self._counts.items(), key=lambda pair: (-pair[1], pair[0]))[:number]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Slow:
+class Slow(msgspec.Struct, frozen=True, order=True):
     """A document that took long."""
 
     seconds: float
@@ -51,8 +51,7 @@ class Slow:
     size: int
 
 
-@dataclass(slots=True)
-class Facts:
+class Facts(msgspec.Struct):
     """What the outputs hold, for the summary and the report.
 
     Attributes:
@@ -72,23 +71,23 @@ class Facts:
         seconds: Time of all workers together.
     """
 
-    outcomes: dict[str, int] = field(default_factory=lambda: dict.fromkeys(OUTCOMES, 0))
-    findings: dict[str, int] = field(
+    outcomes: dict[str, int] = msgspec.field(default_factory=lambda: dict.fromkeys(OUTCOMES, 0))
+    findings: dict[str, int] = msgspec.field(
         default_factory=lambda: dict.fromkeys(("mechanisms", "goals", "figures", "measures", "reprints"), 0)
     )
-    years: Counter[str] = field(default_factory=Counter)
-    genres: Counter[str] = field(default_factory=Counter)
-    sizes: Counter[str] = field(default_factory=Counter)
-    times: Counter[str] = field(default_factory=Counter)
-    mechanisms: Counter[str] = field(default_factory=Counter)
-    commitments: Counter[str] = field(default_factory=Counter)
-    cadences: Tally = field(default_factory=Tally)
-    metrics: Tally = field(default_factory=Tally)
-    reasons: Tally = field(default_factory=Tally)
-    unwell: list[tuple[str, str, str, str]] = field(default_factory=list)
+    years: Counter[str] = msgspec.field(default_factory=Counter)
+    genres: Counter[str] = msgspec.field(default_factory=Counter)
+    sizes: Counter[str] = msgspec.field(default_factory=Counter)
+    times: Counter[str] = msgspec.field(default_factory=Counter)
+    mechanisms: Counter[str] = msgspec.field(default_factory=Counter)
+    commitments: Counter[str] = msgspec.field(default_factory=Counter)
+    cadences: Tally = msgspec.field(default_factory=Tally)
+    metrics: Tally = msgspec.field(default_factory=Tally)
+    reasons: Tally = msgspec.field(default_factory=Tally)
+    unwell: list[tuple[str, str, str, str]] = msgspec.field(default_factory=list)
     bytes: int = 0
     seconds: float = 0.0
-    _slow: list[Slow] = field(default_factory=list)
+    _slow: list[Slow] = msgspec.field(default_factory=list)
 
     def add(self, row: Row, record: Record | None) -> None:
         """Count one document."""

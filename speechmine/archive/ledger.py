@@ -6,9 +6,10 @@ else. Nothing is kept in memory.
 
 import sqlite3
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
+
+import msgspec
 
 from speechmine.archive.messages import Result
 from speechmine.archive.stopping import WriteError
@@ -62,8 +63,7 @@ class Item(NamedTuple):
     done: int
 
 
-@dataclass(frozen=True, slots=True)
-class Todo:
+class Todo(msgspec.Struct, frozen=True):
     """How much there is to do: inputs and their bytes."""
 
     listed: int

@@ -5,9 +5,10 @@ import os
 import sqlite3
 from collections.abc import Iterable
 from contextlib import closing
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+
+import msgspec
 
 from speechmine.archive.ledger import FRESH, NAME, Ledger
 from speechmine.reading import Input
@@ -40,8 +41,7 @@ def register(ledger: Ledger, found: Iterable[Input], limit: int | None) -> None:
         ledger.note("listing", digest.hexdigest())
 
 
-@dataclass(slots=True)
-class Outlook:
+class Outlook(msgspec.Struct):
     """What a run would do: counts of inputs, and the bytes of those to read."""
 
     listed: int = 0

@@ -4,9 +4,10 @@ import hashlib
 import time
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
+
+import msgspec
 
 from speechmine import __version__
 from speechmine.archive.collecting import TEXTS, Collector
@@ -33,8 +34,7 @@ from speechmine.rules import load_rules
 REPORT = "report.html"
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(msgspec.Struct, frozen=True):
     """How a run ended.
 
     Attributes:

@@ -4,15 +4,16 @@ import re
 
 from speechmine.aligned import Edit
 from speechmine.cleaning.found import NOTHING, Found, found
+from speechmine.patterns import compiled
 
 _HAN = "\u3400-\u9fff〇"
-_SPACED_DIGITS = re.compile(r"(?<![\d.,:])\d(?: \d){1,9}(?! ?[\d.,:]) ?(?=[年月日號号時时万萬亿億元人%])")
-_THOUSANDS = re.compile(rf"(?<![\d.,:])[1-9]\d{{0,2}}(?: \d{{3}})+(?! ?[\d.,:])(?= ?[{_HAN}])")
-_SPACED_WORD = re.compile(rf"(?<![{_HAN}])[{_HAN}](?P<gap> {{1,3}})[{_HAN}](?:(?P=gap)[{_HAN}]){{2,}}(?! ?[{_HAN}])")
-_BEFORE_DIGIT = re.compile(r" (?=\d)")
-_SET_APART = re.compile(rf"(?<=[{_HAN},、(“]) \d[\d.,]*%? (?=[{_HAN}])")
-_BESIDE = re.compile(rf"(?<=[{_HAN},。;:、(“]) (?=\d)|(?<=[\d%]) (?=[{_HAN}])")
-_LIST_NUMBER = re.compile(r"(?m)^ *\d{1,2} (?![年月日])")
+_SPACED_DIGITS = compiled(r"(?<![\d.,:])\d(?: \d){1,9}(?! ?[\d.,:]) ?(?=[年月日號号時时万萬亿億元人%])")
+_THOUSANDS = compiled(rf"(?<![\d.,:])[1-9]\d{{0,2}}(?: \d{{3}})+(?! ?[\d.,:])(?= ?[{_HAN}])")
+_SPACED_WORD = compiled(rf"(?<![{_HAN}])[{_HAN}](?P<gap> {{1,3}})[{_HAN}](?:(?P=gap)[{_HAN}]){{2,}}(?! ?[{_HAN}])")
+_BEFORE_DIGIT = compiled(r" (?=\d)")
+_SET_APART = compiled(rf"(?<=[{_HAN},、(“]) \d[\d.,]*%? (?=[{_HAN}])")
+_BESIDE = compiled(rf"(?<=[{_HAN},。;:、(“]) (?=\d)|(?<=[\d%]) (?=[{_HAN}])")
+_LIST_NUMBER = compiled(r"(?m)^ *\d{1,2} (?![年月日])")
 _FEWEST = 3
 
 

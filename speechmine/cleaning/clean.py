@@ -2,7 +2,8 @@
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+
+import msgspec
 
 from speechmine.aligned import AlignedText, Edit
 from speechmine.cleaning import blanks, glosses, invisible, markup, noise, numbers, pages, private_use, punctuation
@@ -37,8 +38,7 @@ STEPS: tuple[tuple[str, Repairer], ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Cleaned:
+class Cleaned(msgspec.Struct, frozen=True):
     """A text ready for the finders, and what was done to it.
 
     Attributes:

@@ -14,20 +14,21 @@ import unicodedata
 from speechmine.aligned import Edit
 from speechmine.cleaning.found import NOTHING, Found
 from speechmine.cleaning.gbk import halves, joined
+from speechmine.patterns import compiled
 from speechmine.reading.commonness import commonness
 
 _HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _TONES = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ\u0300-\u030c"
 _LETTERS = f"a-züɑɡ{_TONES}"
-_READING = re.compile(rf"(?<=[{_HAN}])\( ?(?P<reading>[{_LETTERS}]{{1,9}}) ?\)")
+_READING = compiled(rf"(?<=[{_HAN}])\( ?(?P<reading>[{_LETTERS}]{{1,9}}) ?\)")
 # 關(guǎ at the end of an excerpt; 關(guǎ at the end of a line and n)鍵 at the start of the next.
-_CUT = re.compile(
+_CUT = compiled(
     rf"(?<=[{_HAN}])\([{_LETTERS}]{{0,6}}\n[{_LETTERS}]{{1,6}}\)|(?<=[{_HAN}])\([{_LETTERS}]{{1,6}}(?=\n|…|\Z)"
 )
-_BITTEN = re.compile(rf"[?\ufffd](?P<reading>[{_LETTERS}]{{1,9}})\)")
-_BEFORE = re.compile(rf"([{_HAN}])(?:\([{_LETTERS}]{{1,9}}\))?\Z")
-_TONE = re.compile(f"[{_TONES}]")
-_SYLLABLE = re.compile(
+_BITTEN = compiled(rf"[?\ufffd](?P<reading>[{_LETTERS}]{{1,9}})\)")
+_BEFORE = compiled(rf"([{_HAN}])(?:\([{_LETTERS}]{{1,9}}\))?\Z")
+_TONE = compiled(f"[{_TONES}]")
+_SYLLABLE = compiled(
     "(?:[bpmfdtnlgkhjqxrzcsyw]|[zcs]h)?"
     "(?:a(?:i|ng?|o)?|e(?:i|ng?|r)?|i(?:a(?:ng?|o)?|e|ng?|ong|u)?|o(?:ng|u)?|u(?:a(?:i|ng?)?|e|i|n|o)?|ve?)|h?m|h?ng|n"
 )

@@ -1,18 +1,18 @@
 """What a line of text shows of itself: how wide it is, how it begins, how it ends."""
 
-import re
+from speechmine.patterns import compiled
 
 _CHINESE_NUMBER = "一二三四五六七八九十百零〇壹貳贰參叁肆伍陸陆柒捌玖拾"
-_MARK = re.compile(
+_MARK = compiled(
     rf"(?:[{_CHINESE_NUMBER}甲乙丙丁]{{1,4}}[、.]|[一二三四五六七八九十]{{1,3}}[是要]|"
     rf"[(\[](?:[{_CHINESE_NUMBER}]{{1,4}}|\d{{1,3}})[)\]]|[【\[]|第[{_CHINESE_NUMBER}\d]{{1,4}}(?!\d)[、,:章节節条條篇部分是要]|\d{{1,3}}(?:[、)]|\.(?!\d))|[①-⑳⑴-⒛]|"
     r"[●○■□▲△◆◇★☆※·*#>|=~+]|-{1,2}(?!\d)|—|…|附[件录錄表]|主[题題][词詞]|https?:|www\.)"
 )
-_HEADING = re.compile(rf"\(?[{_CHINESE_NUMBER}]{{1,4}}[、.)]|第[{_CHINESE_NUMBER}\d]{{1,4}}[章节節编編]")
-_LABEL = re.compile(r"[^\s,。;!?:\d]{2,6}:|\S {1,4}\S:")
-_COLUMNS = re.compile(r"\S {2,}\S|\.{4,}|…{2,}.|·{4,}|\||https?:|www\.")
-_END = re.compile(r"[。!?;:…~][”’\"')\]》】]*\Z")
-_SENTENCE_MARK = re.compile("[,。;!?、:]")
+_HEADING = compiled(rf"\(?[{_CHINESE_NUMBER}]{{1,4}}[、.)]|第[{_CHINESE_NUMBER}\d]{{1,4}}[章节節编編]")
+_LABEL = compiled(r"[^\s,。;!?:\d]{2,6}:|\S {1,4}\S:")
+_COLUMNS = compiled(r"\S {2,}\S|\.{4,}|…{2,}.|·{4,}|\||https?:|www\.")
+_END = compiled(r"[。!?;:…~][”’\"')\]》】]*\Z")
+_SENTENCE_MARK = compiled("[,。;!?、:]")
 _WIDE_MARKS = ",;:!?()"
 
 

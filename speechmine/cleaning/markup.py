@@ -6,6 +6,7 @@ import re
 from speechmine.aligned import Edit
 from speechmine.cleaning.found import NOTHING, Found, found
 from speechmine.cleaning.widths import folded
+from speechmine.patterns import compiled
 
 _ROWS = "table|thead|tbody|tfoot|tr"
 _CELLS = "td|th"
@@ -19,16 +20,16 @@ _INLINE = (
 )
 # Only names that HTML knows: 印发<关于推进重点项目的意见> stays.
 _TAG = rf"</?(?:{_ROWS}|{_CELLS}|{_BLOCKS}|{_INLINE})(?:[\s/][^<>]{{0,3000}})?>"
-_TAGS = re.compile(rf"{_TAG}(?:\s*{_TAG})*", re.I)
-_ONE_TAG = re.compile(_TAG, re.I)
+_TAGS = compiled(rf"{_TAG}(?:\s*{_TAG})*", re.I)
+_ONE_TAG = compiled(_TAG, re.I)
 _KINDS = tuple(
-    (re.compile(rf"</?(?:{names})[\s/>]", re.I), words)
+    (compiled(rf"</?(?:{names})[\s/>]", re.I), words)
     for names, words in ((_ROWS, "\n"), (_CELLS, " "), (_BLOCKS, "\n"))
 )
-_HIDDEN = re.compile(r"<(?P<name>script|style)\b[^<>]{0,3000}>|<!--", re.I)
-_ENTITY = re.compile(r"&(?:amp;)?(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});")
-_LINK = re.compile(r"(?P<picture>!)?\[(?P<words>[^\[\]\n]{0,300})\]\([^()\s]{0,300}[./#:][^()\s]{0,600}\)")
-_ESCAPE = re.compile(r"""\\(?:u[0-9a-fA-F]{4}|[nrt"/])""")
+_HIDDEN = compiled(r"<(?P<name>script|style)\b[^<>]{0,3000}>|<!--", re.I)
+_ENTITY = compiled(r"&(?:amp;)?(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});")
+_LINK = compiled(r"(?P<picture>!)?\[(?P<words>[^\[\]\n]{0,300})\]\([^()\s]{0,300}[./#:][^()\s]{0,600}\)")
+_ESCAPE = compiled(r"""\\(?:u[0-9a-fA-F]{4}|[nrt"/])""")
 _ESCAPED = {"\\n": "\n", "\\r": "", "\\t": " ", '\\"': '"', "\\/": "/"}
 _FEWEST_ESCAPES = 3
 

@@ -2,14 +2,13 @@
 
 # ruff: noqa: RUF001
 
-import re
-
 from speechmine.aligned import Edit
 from speechmine.cleaning.found import Found, found
+from speechmine.patterns import compiled
 
-_STRAY = re.compile("[’‘'`´.](?=[\u3400-\u9fff])")
-_DASH = re.compile("-(?=[\u3400-\u9fff])")
-_HAN = re.compile("[\u3400-\u9fff]")
+_STRAY = compiled("[’‘'`´.](?=[\u3400-\u9fff])")
+_DASH = compiled("-(?=[\u3400-\u9fff])")
+_HAN = compiled("[\u3400-\u9fff]")
 # Elsewhere a point may end a sentence (继续前进.同志们) or part a name (艾尔肯.吐尼亚孜).
 _BEFORE_POINT = "的地得了和与與在是"
 _NEAR = 200

@@ -4,10 +4,11 @@ import re
 
 from speechmine.aligned import Edit
 from speechmine.cleaning.found import NOTHING, Found, found
+from speechmine.patterns import compiled
 
 _UNITS = "[%‰百千万萬亿億兆倍元吨噸米亩畝]|个百分点|個百分點|公里|平方|立方|公顷|公頃"
 # 全国第1。5G基站 and 到2020。3亿元 are two sentences: no ordinal and no year before, a measure of size behind.
-_SPLIT = re.compile(
+_SPLIT = compiled(
     rf"(?<![\d.。第])(?!(?:19|20)\d\d。)\d{{1,5}}(?P<point>[。·]| ?\. (?=\d)| \.)\d{{1,4}}(?= ?(?:{_UNITS}))"
 )
 _POINTS = (*(point + digit for point in "。·" for digit in "0123456789"), ". ", " .")

@@ -5,6 +5,7 @@ import re
 from speechmine.aligned import Edit
 from speechmine.cleaning.found import NOTHING, Found
 from speechmine.cleaning.lines import is_prose, may_go_on
+from speechmine.patterns import compiled
 from speechmine.spans import Span
 
 _FRAME = r" {0,80}[-=—–~·*\[\]()【】<>]{0,6} {0,4}"
@@ -13,9 +14,9 @@ _NAMES = (
     r" {0,80}[-—–~·]{1,3} {0,4}\d{1,4} {0,4}[-—–~·]{1,3} {0,80}",
     r" {0,80}[Pp](?:age|\.)? ?\d{1,4}(?: ?(?:of|/) ?\d{1,4})? {0,80}",
 )
-_LINE = re.compile(rf"\n(?P<line>(?P<named>{'|'.join(_NAMES)})| {{0,80}}(?P<number>\d{{1,4}}) {{0,80}})(?=\n|\Z)")
-_INLINE = re.compile("[-—]\\d{1,3}[-—](?=[\u3400-\u9fff])")
-_VISIBLE = re.compile(r"[^ \n]")
+_LINE = compiled(rf"\n(?P<line>(?P<named>{'|'.join(_NAMES)})| {{0,80}}(?P<number>\d{{1,4}}) {{0,80}})(?=\n|\Z)")
+_INLINE = compiled("[-—]\\d{1,3}[-—](?=[\u3400-\u9fff])")
+_VISIBLE = compiled(r"[^ \n]")
 _DISTANCE = 200
 _FEWEST = 3
 

@@ -1,13 +1,13 @@
 """Private-use characters: list marks of old fonts, and characters that only one machine could show."""
 
-import re
 from itertools import pairwise
 
 from speechmine.aligned import Edit
 from speechmine.cleaning.found import NOTHING, Found
+from speechmine.patterns import compiled
 
-_ANY = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]")
-_MARK = re.compile(rf"(?:(?m:^)[ *·]*|(?<=[。;:,、]))(?P<mark>{_ANY.pattern})")
+_ANY = compiled("[\ue000-\uf8ff\U000f0000-\U0010fffd]")
+_MARK = compiled(rf"(?:(?m:^)[ *·]*|(?<=[。;:,、]))(?P<mark>{_ANY.pattern})")
 _DIGITS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 

@@ -4,9 +4,10 @@ import re
 
 from speechmine.aligned import Edit
 from speechmine.cleaning.found import Found, found
+from speechmine.patterns import compiled
 
 _MARKS = ",、;:。"
-_SEVERAL = re.compile(f"[{_MARKS}]{{2,}}")
+_SEVERAL = compiled(f"[{_MARKS}]{{2,}}")
 
 
 def doubled_punctuation(text: str) -> Found:

@@ -5,6 +5,7 @@ from functools import cache
 
 import opencc
 
+from speechmine.patterns import compiled
 from speechmine.records import Script
 
 _SAMPLE = 100_000
@@ -14,8 +15,8 @@ _ONLY_SIMPLIFIED = "们这来对时会国发个实业务学经点过进动体项
 # Forms that no converter knows: old and Japanese ones, as some fonts and typists write them.
 _VARIANTS = str.maketrans("靑淸戸吿汚擧甦馀祗値録歩毎黒歳緖", "青清户告污举苏余只值录步每黑岁绪")
 # tw2s writes 着 for 著 but in the words that it knows, and it knows them in traditional script alone: 显著 stays 显著.
-_WRITTEN = re.compile("(?<=[显顯卓昭专專编編论論译譯遗遺拙原土])著(?![眼重力手急])|著(?=[书書称稱])")
-_ANY_VARIANT = re.compile(f"[{''.join(map(chr, _VARIANTS))}]")
+_WRITTEN = compiled("(?<=[显顯卓昭专專编編论論译譯遗遺拙原土])著(?![眼重力手急])|著(?=[书書称稱])")
+_ANY_VARIANT = compiled(f"[{''.join(map(chr, _VARIANTS))}]")
 
 
 @cache
@@ -29,7 +30,7 @@ def _left_over() -> re.Pattern[str]:
     """Return the characters that hk2s would change: where tw2s left none, the text need not go through it."""
     every = "\n".join(map(chr, range(0x3400, 0xA000)))  # at once, and no two of them side by side
     changed = [char for char, made in zip(every, _converters()[1].convert(every), strict=True) if char != made]
-    return re.compile(f"[{''.join(changed)}]")
+    return compiled(f"[{''.join(changed)}]")
 
 
 def simplified(text: str) -> str:

@@ -12,7 +12,6 @@ Widths must not be folded yet: a full-width letter is evidence, a plain one is n
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
 from itertools import pairwise
 from operator import add
 from typing import NamedTuple
@@ -22,6 +21,7 @@ from speechmine.cleaning.found import NOTHING, Found
 from speechmine.cleaning.gbk import halves, joined
 from speechmine.cleaning.script import simplified
 from speechmine.cleaning.widths import folded
+from speechmine.patterns import compiled
 from speechmine.reading.commonness import commonness, ordinary_characters
 
 _HAN = "\u3400-\u9fff"
@@ -31,16 +31,16 @@ _ANY = (
     f"{_HAN}\u00a4-\u0451\u2100-\u266f\u3003\u3005-\u3007\u3012-\u3129\u3220-\u33d5"
     "\uff02-\uff07\uff0a\uff0b\uff0d-\uff19\uff1c-\uff1e\uff20-\uff5e"
 )
-_RUN = re.compile(f"[{_MARK}]?[{_ANY}]+")
-_RUN_BACKWARDS = re.compile(f"[{_ANY}]*[{_MARK}]?")
-_LETTER = re.compile("[＜-＞＠-～０-９]")
-_DIGIT = re.compile("[０-９]")
+_RUN = compiled(f"[{_MARK}]?[{_ANY}]+")
+_RUN_BACKWARDS = compiled(f"[{_ANY}]*[{_MARK}]?")
+_LETTER = compiled("[＜-＞＠-～０-９]")
+_DIGIT = compiled("[０-９]")
 # Of a text that writes １９８７年 no full-width digit says anything; a damaged one holds two of them by chance (１３忠).
-_WIDE_NUMBER = re.compile("[０-９][０-９．％年月日万亿]")
-_NUMBER = re.compile("[０-９．]{2,}")
+_WIDE_NUMBER = compiled("[０-９][０-９．％年月日万亿]")
+_NUMBER = compiled("[０-９．]{2,}")
 _FEW_WIDE_NUMBERS = 5
 _WORTH = 2.0  # of two neighbours that stand side by side elsewhere too
-_INSIDE = re.compile(f"[{_HAN}”’》)）%％0-9].[{_HAN}\u00a4-\u0451\u2100-\u266f\u3040-\u3129]")
+_INSIDE = compiled(f"[{_HAN}”’》)）%％0-9].[{_HAN}\u00a4-\u0451\u2100-\u266f\u3040-\u3129]")
 _BYTES = range(0x40, 0xFF)
 _LONGEST, _LONGEST_BEHIND, _SAMPLE = 200, 60, 500_000
 _LOST = "□"
@@ -58,23 +58,22 @@ class _Shift(NamedTuple):
     gain: float
 
 
-@cache
-def _seeds(more: str = "") -> re.Pattern[str]:
+def _seeds(rare: str, more: str) -> re.Pattern[str]:
     """Return what to look at: rare characters, full-width letters and the marks given."""
-    rare = set(map(chr, range(0x4E00, 0xA000))) - ordinary_characters()
-    return re.compile(f"[{''.join(sorted(rare))}＜-＞＠-～{more}]")
+    return re.compile(f"[{rare}＜-＞＠-～{more}]")
 
 
 def shifts(text: str) -> Found:
     """Shift back what was read half a character off; what cannot be known becomes □ and is flagged."""
     digits = "" if len(_WIDE_NUMBER.findall(text)) > _FEW_WIDE_NUMBERS else "０-９"
-    if not any(_is_sure(_best_shift(run, start), text) for start, run in _suspects(text, _seeds(digits))):
+    rare = "".join(sorted({char for char in set(text) if "\u4e00" <= char < "\ua000"} - ordinary_characters()))
+    if not any(_is_sure(_best_shift(run, start), text) for start, run in _suspects(text, _seeds(rare, digits))):
         return NOTHING
     plain = simplified(folded(text[:_SAMPLE]))
     pairs = Counter(map(add, plain, plain[1:]))
     edits: list[Edit] = []
     lost = places = done = 0
-    for start, run in _suspects(text, _seeds(digits + "!;:?！；：？")):
+    for start, run in _suspects(text, _seeds(rare, digits + "!;:?！；：？")):
         if start < done:
             continue
         ways = (

@@ -9,6 +9,8 @@ radicals and compatibility forms, which PDF files put for the characters themsel
 import re
 import unicodedata
 
+from speechmine.patterns import compiled
+
 _PAIRS = {
     "　": " ", "\xa0": " ", "\t": " ", "，": ",", "；": ";", "：": ":", "？": "?", "！": "!", "（": "(", "）": ")",
     "％": "%", "﹪": "%", "．": ".", "－": "-", "＋": "+", "／": "/", "～": "~", "＜": "<", "＞": ">", "＝": "=",
@@ -41,8 +43,12 @@ _PAIRS |= (
 )
 _TABLE = str.maketrans(_PAIRS)
 # `re` finds a class of many characters at once only if all of them have four hexadecimal digits.
-_ANY = re.compile("[" + "".join(re.escape(mark) for mark in _PAIRS if mark <= "\uffff") + "]")
-_BEYOND = re.compile("[\U0002f800-\U0002fa1d]")
+_ANY = compiled(
+    "["
+    + "".join(re.escape(mark) for mark in _PAIRS if mark < "\ud800" or "\udfff" < mark <= "\uffff")
+    + r"\ud800-\udfff]"
+)
+_BEYOND = compiled("[\U0002f800-\U0002fa1d]")
 _MANY = 40
 _FREQUENT = "，：；（）！？％「」　\t\xa0\u2003"
 

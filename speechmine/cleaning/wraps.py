@@ -4,7 +4,6 @@ Only a break inside a sentence goes. The lines of headings, lists, tables, menus
 an ordinary document, which stand on a line each, keep theirs.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
@@ -12,6 +11,7 @@ from typing import NamedTuple
 from speechmine.aligned import Edit
 from speechmine.cleaning.found import Found, found
 from speechmine.cleaning.lines import has_heading_number, is_ended, is_numbered, is_prose, may_go_on, width
+from speechmine.patterns import compiled
 
 _WIDEST = 130  # columns; no one wraps at more
 _NARROWEST = 30
@@ -19,12 +19,12 @@ _NARROWEST = 30
 _FULL, _QUITE_FULL = 0.8, 0.88
 _FEWEST = 3
 _LONG = 30  # characters
-_OPENS = re.compile(r"[《〈“‘(【\[]")
-_CLOSES = re.compile(r"[,。、;:!?%》〉”’)】\]]|\([A-Z][A-Za-z0-9.-]{1,11}\)")
-_STOP_INSIDE = re.compile("[。!?;]+[”’)]*[^。!?;”’)]")
-_SENTENCE = re.compile("[。!?;]")
-_HANGING = re.compile("[,、]\\Z|(?<=[^\\s目])[的和与與及在对對把被将將为為以从從向由或]\\Z")
-_WORD = re.compile(r"[A-Za-z]")
+_OPENS = compiled(r"[《〈“‘(【\[]")
+_CLOSES = compiled(r"[,。、;:!?%》〉”’)】\]]|\([A-Z][A-Za-z0-9.-]{1,11}\)")
+_STOP_INSIDE = compiled("[。!?;]+[”’)]*[^。!?;”’)]")
+_SENTENCE = compiled("[。!?;]")
+_HANGING = compiled("[,、]\\Z|(?<=[^\\s目])[的和与與及在对對把被将將为為以从從向由或]\\Z")
+_WORD = compiled(r"[A-Za-z]")
 
 
 class _Line(NamedTuple):

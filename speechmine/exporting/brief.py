@@ -1,7 +1,8 @@
 """What one document asks, as a brief: of whom, by when, measured by what; told here, written as Markdown or as a page."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from speechmine.errors import SpeechmineError
 from speechmine.exporting.cells import single_line
@@ -14,8 +15,7 @@ NOBODY = "未点名单位"
 _NAMED = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Brief:
+class Brief(msgspec.Struct, frozen=True):
     """The brief of one document.
 
     Attributes:

@@ -5,9 +5,10 @@ asks what day it is: stamps come from the date of the speech.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from speechmine import __version__
 from speechmine.errors import SpeechmineError
@@ -24,8 +25,7 @@ _UNDATED = date(2000, 1, 1)
 _TITLE = 80
 
 
-@dataclass(frozen=True, slots=True)
-class Wishes:
+class Wishes(msgspec.Struct, frozen=True):
     """What the user asked for.
 
     Attributes:
@@ -39,8 +39,10 @@ class Wishes:
     sequence: int = 0
 
 
-@dataclass(slots=True)
-class Calendar:
+_USUAL = Wishes()
+
+
+class Calendar(msgspec.Struct):
     """A calendar and what did not go into it.
 
     Attributes:
@@ -58,11 +60,11 @@ class Calendar:
     irregular: int = 0
     undated: int = 0
     unknown: int = 0
-    _events: list["Event"] = field(default_factory=list)
-    _told: set[str] = field(default_factory=set)
+    _events: list["Event"] = msgspec.field(default_factory=list)
+    _told: set[str] = msgspec.field(default_factory=set)
 
 
-def calendar(records: Iterable[Record], wishes: Wishes = Wishes()) -> Calendar:
+def calendar(records: Iterable[Record], wishes: Wishes = _USUAL) -> Calendar:
     """Return the calendar of records.
 
     Raises:

@@ -1,6 +1,7 @@
 """Tasks as issues for trackers: files that GitHub, GitLab, Jira, Redmine and OpenProject import.
 
 Each issue names its id, in the last line of its description and where the tracker has a place for it, so that a second
+import msgspec
 import can be told from a first one. No word of a speech mentions anybody, closes anything or is taken for markup.
 """
 
@@ -9,7 +10,8 @@ import io
 import json
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+
+import msgspec
 
 from speechmine.exporting.brief_markdown import escaped
 from speechmine.exporting.cells import clean, guarded, single_line
@@ -26,8 +28,7 @@ _JIRA = re.compile(r"([{}\[\]!|\\*_^~+\-?])")
 _ZERO_WIDTH = "\u200b"
 
 
-@dataclass(frozen=True, slots=True)
-class Issue:
+class Issue(msgspec.Struct, frozen=True):
     """A task as a tracker takes it; dates are ISO or empty."""
 
     id: str

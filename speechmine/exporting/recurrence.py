@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+import msgspec
 
 from speechmine.cleaning import tidy
 from speechmine.exporting.periods import duration, last_day
@@ -14,8 +15,7 @@ _NAMES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _SHORTEST, _LONGEST = 28, 31  # days of a month
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(msgspec.Struct, frozen=True):
     """When something comes back: the first day, and the parts of an RRULE."""
 
     start: date

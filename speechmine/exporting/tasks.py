@@ -4,8 +4,9 @@ Ledger, calendar, brief and trackers all tell tasks; none of them guesses what a
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
+
+import msgspec
 
 from speechmine.exporting.labels import BOUNDS, GOAL_COMMITMENTS
 from speechmine.exporting.periods import last_day, rhythm
@@ -13,8 +14,7 @@ from speechmine.records import Component, Deadline, DocumentInfo, Goal, Measure,
 from speechmine.rules import load_rules
 
 
-@dataclass(frozen=True, slots=True)
-class Owners:
+class Owners(msgspec.Struct, frozen=True):
     """Who must act, sorted into the columns of a ledger: only what the words themselves say.
 
     Attributes:
@@ -40,8 +40,7 @@ class Owners:
         return cls(leaders, tuple(name for name in seen if name not in {*leaders, *persons}), persons)
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(msgspec.Struct, frozen=True):
     """A finding and where it stands; the speech is None where the record does not name it."""
 
     document: DocumentInfo
@@ -56,8 +55,7 @@ class Place:
         return " / ".join([*headings, f"第{words.start}—{words.end}字"])
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(msgspec.Struct, frozen=True):
     """A measure or a goal with all that belongs to it.
 
     Attributes:

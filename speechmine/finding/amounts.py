@@ -1,13 +1,16 @@
 """Numbers with a unit, as the bare grammar of numerals and measure words finds them."""
 
 import re
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal, cast
+
+import msgspec
+from msgspec.structs import replace
 
 from speechmine.finding.closed import Closed
 from speechmine.finding.made import made
 from speechmine.finding.numerals import numerals, tidy_number
+from speechmine.patterns import compiled
 from speechmine.records import Comparator
 from speechmine.rules import RuleBook
 from speechmine.rules.rule import Words
@@ -22,11 +25,10 @@ _LISTS: tuple[tuple[Group, str], ...] = (
 )  # fmt: skip
 _COIN = 100
 _HALF = Decimal("0.5")
-_MASK = re.compile("[xX*_\u00d7]")
+_MASK = compiled("[xX*_\u00d7]")
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(msgspec.Struct, frozen=True):
     """A number and its unit, before anything around them is read.
 
     Attributes:
@@ -59,25 +61,25 @@ class _Grammar:
     def __init__(self, rules: RuleBook) -> None:
         self._numerals = numerals(rules)
         self._groups: dict[str, Group] = {word: group for group, name in _LISTS for word in rules.words(name)}
-        self._range = rules.compiled(rf"\s?{rules.words('range_mark').alternation()}\s?|±")
+        self._range = compiled(rf"\s?{rules.words('range_mark').alternation()}\s?|±")
         self._joiners = rules.words("list_joiner")
         self._respectively = rules.any_of("respectively")
-        self._stepped = rules.compiled(rf"[\d.。]+[{self._numerals.steps}]")
+        self._stepped = compiled(rf"[\d.。]+[{self._numerals.steps}]")
         self._steps = "".join(rules.words("numeral_step"))
         self._says = dict(rules.words("numeral_some").values)
         magnitudes, some = self._numerals.magnitudes, "".join(self._says)
         unit = self._unit_pattern(rules)
-        self._number = rules.compiled(
+        self._number = compiled(
             rf"(?<![\d.])(?={self._numerals.first})(?P<numeral>{self._numerals.whole})(?P<some>[{some}])?"
             rf"(?:\s?(?P<magnitude>[{magnitudes}]{{1,2}}))?(?P<more>[多余])?"
             rf"(?P<again>(?<=[多余])[{magnitudes}]{{1,2}})?(?:\s?{unit})?"
         )
-        self._masked = rules.compiled(
+        self._masked = compiled(
             rf"(?<![A-Za-z0-9.])(?P<numeral>\d{{0,3}}[xX*\u00d7]{{1,6}}(?:[.。][xX*\u00d7\d]{{1,3}})?|_{{2,8}})"
             rf"\s?(?P<magnitude>[{magnitudes}]{{0,2}})(?P<more>[多余])?\s?{unit}"
         )
-        self._half = rules.compiled(r"半(?=[,;。、)!?的]|$)")
-        self._minus = rules.compiled(
+        self._half = compiled(r"半(?=[,;。、)!?的]|$)")
+        self._minus = compiled(
             "(?:(?:^|[^\\w%)])[-\u2212–]|(?:^|[由为从到是达的至,、(])负)$|(?<=[\u4e00-\u9fff])[-\u2212]$"
         )
 

@@ -4,9 +4,10 @@ Each rule of the family ``when`` finds a piece. Pieces that touch narrow each ot
 of a range, and a tail (以前, 以来) opens one end. `speechmine.finding.dates` reads the dates that govern a speech's goals.
 """
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+import msgspec
+from msgspec.structs import replace
 
 from speechmine.finding.any_mentions import PeriodMention
 from speechmine.finding.calendar import Reference
@@ -15,18 +16,18 @@ from speechmine.finding.date_context import Context
 from speechmine.finding.date_counting import COUNTED
 from speechmine.finding.date_readers import NAMED
 from speechmine.finding.stretches import GRAINS, Grain, Stretch, week_of, year_stretch
+from speechmine.patterns import compiled
 from speechmine.rules import Rule, RuleBook
 from speechmine.spans import Span
 
 _READERS = NAMED | COUNTED
-_GAP = re.compile("[ 的度(]{0,2}")
-_COMMA = re.compile("[ ,(]{0,2}")
+_GAP = compiled("[ 的度(]{0,2}")
+_COMMA = compiled("[ ,(]{0,2}")
 _LENT_YEAR = {"month", "months", "quarter", "half"}  # these take the year named before them in the text
 _MASKS = ("nodate.title", "nodate.rhythm")
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(msgspec.Struct, frozen=True):
     """Words of one rule."""
 
     span: Span
@@ -48,8 +49,7 @@ class _Piece:
             return None
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
+class _Told(msgspec.Struct, frozen=True):
     """Some pieces, or two ends of a range, that tell one stretch.
 
     Attributes:

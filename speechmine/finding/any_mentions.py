@@ -1,9 +1,10 @@
 """What the parsers for any text return. All offsets count the text as given."""
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Literal
+
+import msgspec
 
 from speechmine.records import Canonical
 from speechmine.spans import Span
@@ -11,8 +12,7 @@ from speechmine.spans import Span
 NumberKind = Literal["number", "fraction", "share", "money", "measure", "count", "rank"]
 
 
-@dataclass(frozen=True, slots=True)
-class NumberMention:
+class NumberMention(msgspec.Struct, frozen=True):
     """A number in words or figures.
 
     Attributes:
@@ -32,8 +32,7 @@ class NumberMention:
     canonical: Canonical | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PeriodMention:
+class PeriodMention(msgspec.Struct, frozen=True):
     """A date or period in words or figures.
 
     Attributes:

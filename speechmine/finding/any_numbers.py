@@ -5,8 +5,9 @@ Nothing is left out because a speech would not count it; `speechmine.finding.qua
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
+
+from msgspec.structs import replace
 
 from speechmine.finding.any_mentions import NumberMention
 from speechmine.finding.any_numerals import Numeral, any_numerals
@@ -14,18 +15,19 @@ from speechmine.finding.any_units import AnyUnit, any_units
 from speechmine.finding.closed import Closed
 from speechmine.finding.made import made
 from speechmine.finding.numerals import tidy_number
+from speechmine.patterns import compiled
 from speechmine.rules import RuleBook
 from speechmine.spans import Span
 
-_FRACTION = re.compile(" {0,3}分 {0,3}之 {0,3}")
-_AND = re.compile(" {0,3}又 {0,3}")
-_LINK = re.compile(r"https?://[!-~]{1,2000}|www\.[!-~]{1,2000}")
-_HALF = re.compile(r"半(?![年月日天夜个小圆径])")
-_TENTHS = re.compile(r" {0,3}(?P<sign>[成折])")
-_HAN = re.compile("[\u4e00-\u9fff]")
-_ORDINAL = re.compile("第 ?$")
+_FRACTION = compiled(" {0,3}分 {0,3}之 {0,3}")
+_AND = compiled(" {0,3}又 {0,3}")
+_LINK = compiled(r"https?://[!-~]{1,2000}|www\.[!-~]{1,2000}")
+_HALF = compiled(r"半(?![年月日天夜个小圆径])")
+_TENTHS = compiled(r" {0,3}(?P<sign>[成折])")
+_HAN = compiled("[\u4e00-\u9fff]")
+_ORDINAL = compiled("第 ?$")
 _HUNDRED = 100  # 十 and 廿 are numbers alone, 百 and 万 are not
-_SINGLE = re.compile("[一二两三四五六七八九]")
+_SINGLE = compiled("[一二两三四五六七八九]")
 
 
 def any_numbers(text: str, rules: RuleBook) -> list[NumberMention]:
@@ -39,7 +41,7 @@ class _Reader:
         self._units = any_units(rules)
         self._inside = rules.any_of("number_inside")
         self._goes_on = rules.any_of("number_before")
-        self._range = re.compile(rf" ?{rules.words('range_mark').alternation()} ?")
+        self._range = compiled(rf" ?{rules.words('range_mark').alternation()} ?")
         self._bare = set("".join((*rules.words("numeral_step"), *rules.words("numeral_magnitude"))))
         self._financial = set(rules.words("numeral_financial"))
         self._said = rules.family("any_share")

@@ -5,24 +5,25 @@ whatever is written as a number. Blanks may stand between the characters of a Ch
 """
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+
+import msgspec
 
 from speechmine.finding.made import made
 from speechmine.finding.numerals import numerals, tidy_number
+from speechmine.patterns import compiled
 from speechmine.rules import RuleBook
 from speechmine.spans import Span
 
 _BLANK = "[ ]{0,3}"
 _ARABIC = r"(?:(?<![\d.])\.\d+|(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,3}(?: \d{3})+(?![\d/])|\d+)(?:\.\d+)?)"
 _POWER = r"(?:\^[+-]{0,3}\d{1,3}|[eE][+-]?\d{1,3}(?![\dA-Za-z])|[kK](?![A-Za-z\d]))"
-_PARTS = re.compile(r"([\d.,]+)(?:\^([+-]*)(\d+)|[eE]([+-]?\d+)|([kK]))?")
-_FIGURES = re.compile(r"\d\d|[.,]")
+_PARTS = compiled(r"([\d.,]+)(?:\^([+-]*)(\d+)|[eE]([+-]?\d+)|([kK]))?")
+_FIGURES = compiled(r"\d\d|[.,]")
 _LONGEST = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
+class Numeral(msgspec.Struct, frozen=True):
     """A numeral with its full value.
 
     Attributes:
@@ -60,7 +61,7 @@ class _Scanner:
         self._steps = {word: int(value) for word, value in rules.words("numeral_step").values.items()}
         self._in_words = str.maketrans({str(value): word for word, value in reversed(self._digits.items())})
         some = "".join((*rules.words("numeral_vague"), *rules.words("numeral_some")))
-        self._some = re.compile(f"[{some}]")
+        self._some = compiled(f"[{some}]")
         digits, steps, scales = "".join(self._digits), "".join(self._steps), self._reader.magnitudes
         self._units = f"{steps}{scales}"
         step = self._step_pattern(rules)
@@ -73,13 +74,13 @@ class _Scanner:
         fraction = (
             f"(?:{_BLANK}点(?:{_BLANK}[0-9{digits.replace('两', '')}])+(?!{_BLANK}[{steps}])(?:{_BLANK}[{scales}])*)"
         )
-        self._pattern = re.compile(
+        self._pattern = compiled(
             rf"(?<![A-Za-z])(?P<sign>[-负]{_BLANK})?"
             rf"(?P<body>{_ARABIC}{_POWER}|(?:{_ARABIC}(?:{vague}{step}{after}*)?|(?:[{digits}]|{step}){after}*){fraction}?)"
         )
-        self._separate = re.compile(r"\S+")
-        self._sections = re.compile(f"[{scales}]+|[^{scales}]+")
-        self._joined = re.compile(r"[\d.,]+|点|[^\d.,]")
+        self._separate = compiled(r"\S+")
+        self._sections = compiled(f"[{scales}]+|[^{scales}]+")
+        self._joined = compiled(r"[\d.,]+|点|[^\d.,]")
 
     def _step_pattern(self, rules: RuleBook) -> str:
         """Return the pattern of a step or magnitude that begins no unit: 2.3千克, 1兆赫."""

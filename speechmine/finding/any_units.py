@@ -1,14 +1,17 @@
 """Units of any text: what follows or precedes a number, and what it converts to."""
 
 import re
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
+
+import msgspec
+from msgspec.structs import replace
 
 from speechmine.finding.any_mentions import NumberMention
 from speechmine.finding.any_numerals import Numeral
 from speechmine.finding.made import made
 from speechmine.finding.numerals import tidy_number
+from speechmine.patterns import compiled
 from speechmine.records import Canonical
 from speechmine.rules import RuleBook
 from speechmine.rules.rule import Words
@@ -20,12 +23,11 @@ _LISTS: tuple[tuple[UnitKind, str], ...] = (
     ("count", "place_unit"), ("count", "count_unit"), ("measure", "measure_general"), ("money", "money_general"),
     ("share", "point_unit"), ("share", "share_unit"),
 )  # fmt: skip
-_ENDS = re.compile(r"(?:半|多|左右)?(?=[,;。、.!?)\s钱零又一二两三四五六七八九]|$)")
+_ENDS = compiled(r"(?:半|多|左右)?(?=[,;。、.!?)\s钱零又一二两三四五六七八九]|$)")
 _COIN = 100
 
 
-@dataclass(frozen=True, slots=True)
-class AnyUnit:
+class AnyUnit(msgspec.Struct, frozen=True):
     """A unit behind a number: where it ends, its words, its kind; ``times`` where it is a number itself (打)."""
 
     end: int
@@ -53,16 +55,16 @@ class AnyUnits:
         shares = [word for word, kind in self._kinds.items() if kind == "share"]
         spaced = "|".join(" {0,3}".join(map(re.escape, word)) for word in sorted(shares, key=len, reverse=True))
         others = Words("", "", {word: "" for word, kind in self._kinds.items() if kind != "share"}).alternation()
-        self._trap = re.compile(rules.words("unit_trap").alternation())
+        self._trap = compiled(rules.words("unit_trap").alternation())
         self._dozen_trap = rules.any_of("dozen_trap")
         self._no_tenths = rules.any_of("tenths_trap")
-        self._unit = re.compile(rf" {{0,3}}(?:(?P<share>{spaced})|(?P<other>{others}(?<![A-Za-z](?=[A-Za-z]))))")
+        self._unit = compiled(rf" {{0,3}}(?:(?P<share>{spaced})|(?P<other>{others}(?<![A-Za-z](?=[A-Za-z]))))")
         small = rules.words("money_small")
-        self._small = re.compile(rf" ?(?P<word>{small.alternation()})")
+        self._small = compiled(rf" ?(?P<word>{small.alternation()})")
         self._parts = {word: Decimal(value) for word, value in small.values.items()}
-        self._joint = re.compile(" {0,2}[又零]? {0,2}")
+        self._joint = compiled(" {0,2}[又零]? {0,2}")
         signs = rules.words("money_sign")
-        self._sign = re.compile(rf"(?:{signs.alternation()}) {{0,3}}$")
+        self._sign = compiled(rf"(?:{signs.alternation()}) {{0,3}}$")
         self._codes = signs.values
 
     def digit(self, word: str) -> int | None:

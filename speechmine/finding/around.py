@@ -1,21 +1,21 @@
 """The words on either side of a number in its clause."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from speechmine.finding.mentions import QuantityMention
+from speechmine.patterns import compiled
 from speechmine.spans import Span
 
-_CLAUSE_END = re.compile(r"[,;:。!?\n]")
-_FRAMES = re.compile("[自从]起|[至到]止|截[至止]")
+_CLAUSE_END = compiled(r"[,;:。!?\n]")
+_FRAMES = compiled("[自从]起|[至到]止|截[至止]")
 _CLAUSE_AT_MOST = 200  # how far a name may stand from its number
-_JOINT = re.compile(r"[、和与及以 ]{1,2}")
+_JOINT = compiled(r"[、和与及以 ]{1,2}")
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
+class Around(msgspec.Struct, frozen=True):
     """A sentence with its numbers: the words on either side of each."""
 
     text: str

@@ -1,12 +1,14 @@
 """Proposals: what the rules take for the name of an arrangement, and the reasons to refuse one."""
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from typing import cast
 
+import msgspec
+
 from speechmine.finding.cadences import cadence_parts
 from speechmine.finding.mentions import MechanismMention, Part
+from speechmine.patterns import compiled
 from speechmine.records import MechanismKind
 from speechmine.rules import Rule, RuleBook
 from speechmine.rules.rule import quoted
@@ -18,8 +20,7 @@ _TITLE = 60  # characters that a document's title may have
 _BEFORE = 12  # characters that can deny or qualify a name
 
 
-@dataclass(frozen=True)
-class Proposal:
+class Proposal(msgspec.Struct, frozen=True):
     """Words of one statement that a rule takes for an arrangement.
 
     Attributes:
@@ -107,7 +108,7 @@ def _phrase(before: str, rules: RuleBook) -> str:
 
 @cache
 def _absent(rules: RuleBook) -> re.Pattern[str]:
-    return rules.compiled(rules.words("mechanism_absent").alternation() + ".{0,8}$")
+    return compiled(rules.words("mechanism_absent").alternation() + ".{0,8}$")
 
 
 def _parts(rule: Rule, match: re.Match[str], span: Span, rules: RuleBook) -> tuple[Part, ...]:

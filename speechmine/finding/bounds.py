@@ -1,11 +1,13 @@
 """The words around a number that bound it: 不低于3000万元, 10亿元以上, 控制在28%以内."""
 
 import re
-from dataclasses import dataclass
 from typing import cast
+
+import msgspec
 
 from speechmine.finding.amounts import Amount
 from speechmine.finding.made import made
+from speechmine.patterns import compiled
 from speechmine.records import Comparator
 from speechmine.rules import RuleBook
 from speechmine.spans import Span
@@ -13,8 +15,7 @@ from speechmine.spans import Span
 _REACH = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Bounded:
+class Bounded(msgspec.Struct, frozen=True):
     """A number with its bound words; ``comparator`` is None where there are none."""
 
     span: Span
@@ -35,16 +36,16 @@ class _Bounds:
     def __init__(self, rules: RuleBook) -> None:
         def ending(name: str) -> re.Pattern[str]:
             bound, trap = rules.words(name).alternation(), rules.words(f"{name}_trap").alternation()
-            return rules.compiled(rf"(?:{trap}|(?P<bound>{bound}))\s?$")
+            return compiled(rf"(?:{trap}|(?P<bound>{bound}))\s?$")
 
         self._before, self._before_large = ending("bound_before"), ending("bound_before_large")
-        self._silent = rules.compiled(rf"(?P<bound>{rules.words('bound_silent').alternation()})\s?$")
+        self._silent = compiled(rf"(?P<bound>{rules.words('bound_silent').alternation()})\s?$")
         short, filler = rules.words("bound_reach_short").alternation(), rules.words("bound_reach_filler").alternation()
         reach = rules.words("bound_reach").alternation()
-        self._reach = rules.compiled(rf"(?:{reach}[^,;。:、\d\s每]{{0,4}}|{short}{filler}?)$")
-        self._held = rules.compiled(rf"{rules.words('bound_held').alternation()}\s?$")
+        self._reach = compiled(rf"(?:{reach}[^,;。:、\d\s每]{{0,4}}|{short}{filler}?)$")
+        self._held = compiled(rf"{rules.words('bound_held').alternation()}\s?$")
         after, trap = rules.words("bound_after").alternation(), rules.words("bound_after_trap").alternation()
-        self._after = rules.compiled(rf"\s?(?!{trap})(?P<bound>{after})|(?P<more>多|余)(?=[,;。、)!?的]|$)")
+        self._after = compiled(rf"\s?(?!{trap})(?P<bound>{after})|(?P<more>多|余)(?=[,;。、)!?的]|$)")
         lists = ("bound_before", "bound_before_large", "bound_silent")
         self._says = {word: says for name in lists for word, says in rules.words(name).values.items()}
         self._says_after = dict(rules.words("bound_after").values)

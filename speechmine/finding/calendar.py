@@ -6,8 +6,9 @@ A year is four characters, XXXX where it cannot be known; a month or day that ca
 import re
 from calendar import monthrange
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+import msgspec
 
 from speechmine.rules import Rule, RuleBook
 
@@ -15,8 +16,7 @@ UNKNOWN = "XXXX"
 Groups = Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(msgspec.Struct, frozen=True):
     """The day of the speech, as far as it is known.
 
     >>> Reference.of("2021-03")

@@ -1,15 +1,16 @@
 """Whether a number tells a change (growth, a fall) or an amount, a share, a count."""
 
-import re
-from dataclasses import dataclass
 from decimal import Decimal
 
+import msgspec
+
 from speechmine.finding.made import made
+from speechmine.patterns import compiled
 from speechmine.records import QuantityKind
 from speechmine.rules import RuleBook
 from speechmine.spans import Span
 
-_CLAUSE = re.compile(r"[,;。:!?()]")
+_CLAUSE = compiled(r"[,;。:!?()]")
 _CLAUSE_REACH = 60
 _PLAIN: dict[str, QuantityKind] = {
     "share": "share", "point": "growth", "money": "level", "measure": "level", "large": "level", "count": "count",
@@ -19,8 +20,7 @@ _PLAIN: dict[str, QuantityKind] = {
 _NO_SHARE = r"[^,;。、\d率占面重]"
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(msgspec.Struct, frozen=True):
     """What the words around a number make of it; ``sign`` is -1 for a fall."""
 
     kind: QuantityKind
@@ -62,22 +62,20 @@ class _Changes:
 
         self.down = rules.words("growth_down")
         verbs = rules.any_of("growth_up growth_down").pattern
-        self._adjacent = rules.compiled(
+        self._adjacent = compiled(
             rf"(?<!新)(?!{words('growth_trap')})(?P<verb>{verbs})(?:{words('growth_filler')}|\s){{0,3}}$"
         )
-        self._reached = rules.compiled(rf"{verbs}{words('growth_reached')}[^,;。]{{0,4}}$")
-        self._apart = rules.compiled(rf"(?P<verb>{words('growth_apart')})(?![到至])率?{_NO_SHARE}{{0,6}}$")
-        self._noun = rules.compiled(rf"{words('growth_noun')}{_NO_SHARE}{{0,12}}$")
-        self.behind = rules.compiled(
-            rf"的(?:{words('growth_behind')}|(?P<fall>{words('fall_behind')}))(?!点|极|率目标|空间)"
-        )
+        self._reached = compiled(rf"{verbs}{words('growth_reached')}[^,;。]{{0,4}}$")
+        self._apart = compiled(rf"(?P<verb>{words('growth_apart')})(?![到至])率?{_NO_SHARE}{{0,6}}$")
+        self._noun = compiled(rf"{words('growth_noun')}{_NO_SHARE}{{0,12}}$")
+        self.behind = compiled(rf"的(?:{words('growth_behind')}|(?P<fall>{words('fall_behind')}))(?!点|极|率目标|空间)")
         self._lone, self._of_amounts = rules.words("growth_lone"), rules.words("growth_amount")
         self._rank_unit = rules.words("rank_unit")
         self._compared = rules.any_of("comparison")
         self._capacity_unit = rules.words("capacity_unit")
-        self._capacity_before = rules.compiled(rf"{words('capacity_before')}[^,;。]{{0,4}}$")
-        self._capacity_after = rules.compiled(rf"(?!的)[^,;。、:的]{{0,7}}?{words('capacity_after')}")
-        self._counted = rules.compiled(rf"(?!{words('level_noun')}|{words('used_for')})[\u4e00-\u9fff]")
+        self._capacity_before = compiled(rf"{words('capacity_before')}[^,;。]{{0,4}}$")
+        self._capacity_after = compiled(rf"(?!的)[^,;。、:的]{{0,7}}?{words('capacity_after')}")
+        self._counted = compiled(rf"(?!{words('level_noun')}|{words('used_for')})[\u4e00-\u9fff]")
 
     def without_verb(self, clause: str, tail: str, group: str, unit: str) -> QuantityKind:
         """Return the kind of a number that no verb of change governs; ``tail`` is what follows it."""

@@ -1,8 +1,9 @@
 """What the readers of dates know besides the words: the pieces before, the day of the speech, the word lists."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import timedelta
+
+import msgspec
 
 from speechmine.finding import stretches as days
 from speechmine.finding.calendar import Groups, Reference, number
@@ -10,8 +11,7 @@ from speechmine.finding.stretches import Grain, Stretch
 from speechmine.rules import RuleBook
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(msgspec.Struct, frozen=True):
     """What a reader knows besides the words.
 
     Attributes:

@@ -4,13 +4,14 @@ A year (明年) and a part of a year (4月底) that touch are one date. A year t
 in the same text, else that of the speech; where neither is known it is XXXX.
 """
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
+
+import msgspec
 
 from speechmine.finding.calendar import Groups, Reference, day_of, part_of, written, year_of
 from speechmine.finding.mentions import DateMention
+from speechmine.patterns import compiled
 from speechmine.rules import Rule, RuleBook
 from speechmine.spans import Span
 
@@ -20,8 +21,7 @@ _AHEAD = ("前", "内")
 Sense = Literal["date", "open", "reached", "past"]
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(msgspec.Struct, frozen=True):
     """A date or period with what a judge of numbers needs to know of it.
 
     Attributes:
@@ -57,8 +57,7 @@ class Period:
         return self.sense == "date" and self.words.endswith(_AHEAD)
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(msgspec.Struct, frozen=True):
     """Words of one rule: a year, a part of a year, or a day."""
 
     span: Span
@@ -170,7 +169,7 @@ def _pair(pieces: list[_Piece], position: int, text: str) -> tuple[_Piece | None
     return piece, None, position + 1
 
 
-_GAP = re.compile(r"[ 的度(]{0,2}")
+_GAP = compiled(r"[ 的度(]{0,2}")
 
 
 def _touch(between: str) -> bool:

@@ -1,11 +1,13 @@
 """What quantities of one text lend each other: kinds in paired lists, 至少 over a list, units left out."""
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from speechmine.finding.change import clause_before
 from speechmine.finding.made import made
 from speechmine.finding.mentions import QuantityMention
+from speechmine.patterns import compiled
 from speechmine.records import Comparator
 from speechmine.rules import RuleBook
 
@@ -51,13 +53,13 @@ class _Lists:
     def __init__(self, rules: RuleBook) -> None:
         self._at_most, self._at_least = rules.rule("inverted.at_most"), rules.rule("inverted.at_least")
         self._joiners = rules.words("list_joiner")
-        self._stretch = rules.compiled(rf"[,、;]?{rules.words('stretch_verb').alternation()}")
+        self._stretch = compiled(rf"[,、;]?{rules.words('stretch_verb').alternation()}")
         self._reach = rules.any_of("bound_reach")
         self._held = rules.any_of("bound_held")
         self._growth = rules.any_of("growth_noun")
         self._change = rules.any_of("growth_up growth_down")
         joiners = "|".join(map(re.escape, self._joiners))
-        self._names = rules.compiled(rf"{joiners}|,")
+        self._names = compiled(rf"{joiners}|,")
         self._respectively = rules.any_of("respectively")
 
     def inverted(self, text: str, mentions: list[QuantityMention]) -> list[QuantityMention]:

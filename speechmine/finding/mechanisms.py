@@ -4,21 +4,22 @@ The rules that a statement calls propose names, some are refused, the best of ov
 side by side are joined into one run.
 """
 
-import re
 from bisect import bisect_left
-from dataclasses import replace
 from itertools import islice, takewhile
+
+from msgspec.structs import replace
 
 from speechmine.finding.arrangements import Proposal
 from speechmine.finding.mentions import MechanismMention, Part
 from speechmine.outline import Outline
+from speechmine.patterns import compiled
 from speechmine.rules import RuleBook
 from speechmine.spans import Span
 
 _FAMILIES = "cadence responsibility ledger assessment coordination supervision formula"
-_JOINT = re.compile(r"”?[、和及与]\w{0,2}“?|[,“”\s]{0,3}")  # 列出清单、建立台账; 倒排工期,挂图作战
+_JOINT = compiled(r"”?[、和及与]\w{0,2}“?|[,“”\s]{0,3}")  # 列出清单、建立台账; 倒排工期,挂图作战
 _NEAR = 8  # how many findings back a repeated name is looked for
-_GLOSS = re.compile(r"“[^”]{1,24}”[^,:“]{0,8}[:—]")  # an entry of a glossary explains: “一图四清单”:数字化转型场景图谱…
+_GLOSS = compiled(r"“[^”]{1,24}”[^,:“]{0,8}[:—]")  # an entry of a glossary explains: “一图四清单”:数字化转型场景图谱…
 
 
 def find_mechanisms(outline: Outline, rules: RuleBook) -> list[MechanismMention]:

@@ -1,12 +1,11 @@
 """What the numbers of a passage have measured so far, for those without a name of their own."""
 
-from dataclasses import dataclass, field
+import msgspec
 
 from speechmine.finding.mentions import QuantityMention
 
 
-@dataclass(slots=True)
-class Memory:
+class Memory(msgspec.Struct):
     """What the numbers of a passage have measured so far.
 
     Attributes:
@@ -17,7 +16,7 @@ class Memory:
 
     last: str | None = None
     thing: str | None = None
-    by_unit: dict[str, str] = field(default_factory=dict)
+    by_unit: dict[str, str] = msgspec.field(default_factory=dict)
 
     def keep(self, mention: QuantityMention, metric: str) -> None:
         """Remember a metric."""

@@ -1,14 +1,14 @@
 """What the finders find, before anything is judged. All offsets count the clean text."""
 
-from dataclasses import dataclass
 from decimal import Decimal
+
+import msgspec
 
 from speechmine.records import Comparator, MechanismKind, QuantityKind
 from speechmine.spans import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(msgspec.Struct, frozen=True):
     """A part of a mechanism: its rhythm (ISO 8601, ``regular``, ``irregular`` or None), its action, its words."""
 
     every: str | None
@@ -16,8 +16,7 @@ class Part:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class MechanismMention:
+class MechanismMention(msgspec.Struct, frozen=True):
     """Words that name a standing arrangement.
 
     Attributes:
@@ -35,8 +34,7 @@ class MechanismMention:
     statement: int
 
 
-@dataclass(frozen=True, slots=True)
-class QuantityMention:
+class QuantityMention(msgspec.Struct, frozen=True):
     """A number that says how much, how many, which share, which growth or which rank.
 
     Attributes:
@@ -62,8 +60,7 @@ class QuantityMention:
     statement: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class DateMention:
+class DateMention(msgspec.Struct, frozen=True):
     """A date or period in words.
 
     Attributes:
@@ -77,8 +74,7 @@ class DateMention:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(msgspec.Struct, frozen=True):
     """Words that looked like a finding and were not taken.
 
     Attributes:

@@ -4,19 +4,19 @@ The name stands before its number (固定资产投资10亿元) or, for counts, b
 name of its own takes that of the number before it (同比增长32%).
 """
 
-import re
 from collections.abc import Sequence
 
 from speechmine.finding.around import Around
 from speechmine.finding.memory import Memory
 from speechmine.finding.mentions import QuantityMention
 from speechmine.finding.names import Names, last_word
+from speechmine.patterns import compiled
 from speechmine.rules import RuleBook
 from speechmine.spans import Span
 from speechmine.words import tagged
 
 _LIST_AT_MOST, _CLAUSES_AT_MOST, _NAME_AT_MOST = 12, 6, 60
-_LIST = re.compile(r"、|和|与|以及|及")
+_LIST = compiled(r"、|和|与|以及|及")
 
 
 class MetricReader:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from functools import cached_property
 
+from speechmine.patterns import compiled
 from speechmine.rules import RuleBook
 from speechmine.words import tagged
 
@@ -43,7 +44,7 @@ class Names:
     def _tail_pattern(self) -> re.Pattern[str]:
         """Words of the tail with at least two characters: jieba may fuse them (同比增加)."""
         long = sorted((word for word in self.tail if len(word) > 1), key=lambda word: (-len(word), word))
-        return re.compile("(?:" + "|".join(map(re.escape, long)) + ")[了到至为]?$")
+        return compiled("(?:" + "|".join(map(re.escape, long)) + ")[了到至为]?$")
 
     @cached_property
     def _shared(self) -> frozenset[str]:

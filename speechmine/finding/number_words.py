@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import cast
+
+import msgspec
 
 from speechmine.finding.closed import Closed
 from speechmine.finding.numerals import Numerals, numerals, tidy_number
@@ -17,8 +18,7 @@ _CENT = Decimal("0.01")
 _HUNDRED = Decimal(100)
 
 
-@dataclass(frozen=True, slots=True)
-class NumberWord:
+class NumberWord(msgspec.Struct, frozen=True):
     """A number that a rule reads from words.
 
     Attributes:

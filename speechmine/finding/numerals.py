@@ -5,18 +5,19 @@ The last magnitude of a numeral (万, 亿) belongs to the unit as written: 10亿
 """
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 
+import msgspec
+
 from speechmine.finding.made import made
+from speechmine.patterns import compiled
 from speechmine.rules import RuleBook
 
 _LONGEST = 24  # longer runs of figures are no numbers that anybody states
 _LONGEST_WORDS = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(msgspec.Struct, frozen=True):
     """What a numeral is worth in the unit as written; ``upper`` only where two digits stand for a span (七八个)."""
 
     value: Decimal | None
@@ -56,10 +57,10 @@ class Numerals:
         self.steps = steps
         self.first = rf"[\d{digits}{steps}{self._vague}{self.magnitudes}]"
         alone = rf"(?<![{digits}{steps}])(?=[{digits}]{{0,3}}[〇零]|[{digits}]{{3}})"
-        self.by_digit = re.compile(rf"{alone}[{digits}]{{2,4}}(?![{digits}{steps}年])")
-        self._sections = re.compile(rf"([^{self.magnitudes}]*)([{self.magnitudes}]*)")
-        self._pair = re.compile(rf"(?<![{digits}.])([{digits}])([{digits}])(?![{digits}.])")
-        self._mixed = re.compile(rf"([\d.]+)([{steps}]?)")
+        self.by_digit = compiled(rf"{alone}[{digits}]{{2,4}}(?![{digits}{steps}年])")
+        self._sections = compiled(rf"([^{self.magnitudes}]*)([{self.magnitudes}]*)")
+        self._pair = compiled(rf"(?<![{digits}.])([{digits}])([{digits}])(?![{digits}.])")
+        self._mixed = compiled(rf"([\d.]+)([{steps}]?)")
 
     def _part_pattern(self, rules: RuleBook, digits: str, steps: str) -> str:
         """Return the pattern of a numeral without magnitude: 1,046 or 1 046, 4千6百, 三百二十一, 一七.六八, 几十."""

@@ -4,16 +4,15 @@ They take text as it is, in either script and width, and their spans count its c
 they are there for those who want only a number or a date.
 """
 
-import re
-
 from speechmine.cleaning import tidy
 from speechmine.finding import any_dates, any_numbers
 from speechmine.finding import quantities as of_speeches
 from speechmine.finding.any_mentions import NumberMention, PeriodMention
 from speechmine.finding.mentions import QuantityMention
+from speechmine.patterns import compiled
 from speechmine.rules import RuleBook, load_rules
 
-_LIST = re.compile("(?<=[0-9])，(?=[0-9])")  # 20，300 are two numbers, 20,300 and ２０，３００ one
+_LIST = compiled("(?<=[0-9])，(?=[0-9])")  # 20，300 are two numbers, 20,300 and ２０，３００ one
 
 
 def numbers(text: str, rules: RuleBook | None = None) -> list[NumberMention]:

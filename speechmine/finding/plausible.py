@@ -2,6 +2,7 @@
 
 from speechmine.finding.amounts import Amount
 from speechmine.finding.made import made
+from speechmine.patterns import compiled
 from speechmine.rules import RuleBook
 from speechmine.spans import Span
 
@@ -31,18 +32,18 @@ class _Plausible:
             return rules.words(name).alternation()
 
         self._idiom = rules.any_of("numeral_idiom")
-        self._announced = rules.compiled(rf"(?:大|重|类)?{words('announced_thing')}")
-        self._threshold = rules.compiled(rf"{words('level_noun')}|元?(?:[,;。、)]|$)")
-        self._counted = rules.compiled(rf"(?![一“])[^,;。:、!?“”的\d]{{0,5}}?{words('counted_thing')}")
-        self._cue = rules.compiled(rf"{words('small_count_cue')}了?\s?$")
-        self._remainder = rules.compiled(rf"{words('remainder_cue')}\s?$")
-        self._scored = rules.compiled(rf"{words('score_cue')}$")
+        self._announced = compiled(rf"(?:大|重|类)?{words('announced_thing')}")
+        self._threshold = compiled(rf"{words('level_noun')}|元?(?:[,;。、)]|$)")
+        self._counted = compiled(rf"(?![一“])[^,;。:、!?“”的\d]{{0,5}}?{words('counted_thing')}")
+        self._cue = compiled(rf"{words('small_count_cue')}了?\s?$")
+        self._remainder = compiled(rf"{words('remainder_cue')}\s?$")
+        self._scored = compiled(rf"{words('score_cue')}$")
         self._frequency, self._concrete = rules.words("frequency_unit"), rules.words("concrete_unit")
         self._doubtful, self._unmasked = rules.words("doubtful_unit"), rules.words("unmasked_unit")
-        self._pointing = rules.compiled(
+        self._pointing = compiled(
             r"[这那此该第每前后头上某各几末半整同另唯统之逐单专进任届]\s?$|[一二三四五六七八九廿卅]、$"
         )
-        self._listed = rules.compiled(r"、[^,;。:、!?\d]{1,10}$")
+        self._listed = compiled(r"、[^,;。:、!?\d]{1,10}$")
 
     def plausible(self, text: str, amount: Amount, is_bounded: bool) -> bool:
         often = is_bounded and amount.unit in self._frequency

@@ -4,10 +4,10 @@ The order of the steps: numbers said in words and ranks by rule; numbers with a 
 both; what is no quantity is left out; then each is read as an amount, a count, a share or a change.
 """
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from speechmine.finding.amounts import Amount, amounts
-from speechmine.finding.bounds import bounded, is_large
+from speechmine.finding.bounds import Bounded, bounded, is_large
 from speechmine.finding.change import Reading, clause_before, reading
 from speechmine.finding.closed import Closed
 from speechmine.finding.lists import in_list_context, with_money_supplied
@@ -71,7 +71,7 @@ def quantities(text: str, rules: RuleBook) -> list[QuantityMention]:
             continue
         if plausible(text, amount, is_bounded, rules):
             waits = needs_company(text, amount, is_bounded, rules)
-            (small if waits else mentions).append(_of_amount(text, amount, rules))
+            (small if waits else mentions).append(_of_amount(text, amount, bound, rules))
     near = Closed(Span(m.span.start - _COMPANY_REACH, m.span.end + _COMPANY_REACH) for m in mentions)
     mentions += [mention for mention in small if near.meets(mention.span) and _may_join(text, mention, rules)]
     return in_list_context(text, sorted(mentions, key=lambda mention: mention.span), rules)
@@ -84,8 +84,7 @@ def _speaks(text: str, amount: Amount) -> bool:
     return amount.style in {"digits", "masked"} and amount.group in {"share", "point", "money", "measure"}
 
 
-def _of_amount(text: str, amount: Amount, rules: RuleBook) -> QuantityMention:
-    bound = bounded(text, amount.span, is_large(amount), rules)
+def _of_amount(text: str, amount: Amount, bound: Bounded, rules: RuleBook) -> QuantityMention:
     read = reading(text, bound.span, amount.group, amount.unit, rules)
     if amount.group == "share" and amount.value is not None and amount.value < 0:
         read = Reading("growth")  # 增速为-3.2%

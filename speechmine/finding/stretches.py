@@ -1,9 +1,11 @@
 """Stretches of days: what any words of time come down to, and the arithmetic of the calendar."""
 
 from calendar import monthrange
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
+
+import msgspec
+from msgspec.structs import replace
 
 from speechmine.finding.calendar import UNKNOWN, Reference
 
@@ -15,8 +17,7 @@ _SEASONS = {3: "21", 6: "22", 9: "23", 12: "24"}
 _STAND_IN = 2001  # a year for counting where the year is not known
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(msgspec.Struct, frozen=True):
     """Some days in a row.
 
     Attributes:

@@ -1,7 +1,8 @@
 """Units of measurement: what dimension a written unit has and how it converts."""
 
-from dataclasses import dataclass
 from decimal import Decimal
+
+import msgspec
 
 from speechmine.finding.amounts import base_unit
 from speechmine.finding.made import made
@@ -14,8 +15,7 @@ _LISTS = ("share_unit", "point_unit", "money_unit", "measure_unit", "count_unit"
 _DIGITS = Decimal("1.000000000000")
 
 
-@dataclass(frozen=True, slots=True)
-class _Unit:
+class _Unit(msgspec.Struct, frozen=True):
     """A canonical unit and the fraction that leads to it (亩 is 2000/3 m2)."""
 
     name: str

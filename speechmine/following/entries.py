@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+import msgspec
 
 from speechmine.following.around import leading, sentence
 from speechmine.following.families import Families, Metric
@@ -17,8 +18,7 @@ _NEAR = 60  # characters before a number in which its metric must be named to be
 _BLANKS = re.compile(r"\s+")
 
 
-@dataclass(frozen=True, order=True, slots=True)
-class Subject:
+class Subject(msgspec.Struct, frozen=True, order=True):
     """What a number is of: the place, the bodies it is asked of, and the metric."""
 
     place: str
@@ -26,8 +26,7 @@ class Subject:
     metric: Metric
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(msgspec.Struct, frozen=True):
     """A goal or result.
 
     ``said.period`` is empty where no year can be compared with it; ``named`` where the words right before the number name
@@ -40,8 +39,7 @@ class Entry:
     named: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Entries:
+class Entries(msgspec.Struct, frozen=True):
     """Makes entries of speeches, and counts what becomes none."""
 
     families: Families

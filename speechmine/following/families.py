@@ -3,7 +3,6 @@
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib import resources
 from typing import Literal
@@ -47,8 +46,7 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     family: list[Family]
 
 
-@dataclass(frozen=True, slots=True)
-class Metric:
+class Metric(msgspec.Struct, frozen=True):
     """What two numbers must share to be compared.
 
     Attributes:
@@ -68,8 +66,7 @@ class Metric:
         return f"{self.name} growth" if self.growth else self.name
 
 
-@dataclass(frozen=True)
-class Families:
+class Families(msgspec.Struct, frozen=True, dict=True):
     """All families, and how a name is brought down to its core."""
 
     scope: tuple[str, ...]

@@ -1,9 +1,10 @@
 """The order of steps from records to what became of their goals, measures and mechanisms."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, get_args
+
+import msgspec
 
 from speechmine.following.entries import Entries
 from speechmine.following.families import families
@@ -19,8 +20,7 @@ Part = Literal["goals", "measures", "mechanisms", "elsewhere"]
 PARTS: tuple[Part, ...] = get_args(Part)
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
+class Bounds(msgspec.Struct, frozen=True):
     """What counts as the same.
 
     Attributes:

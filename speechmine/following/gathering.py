@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
+
+import msgspec
 
 from speechmine.exporting.tasks import first_printings
 from speechmine.following.periods import YearFrom, speech_year
@@ -14,8 +15,7 @@ from speechmine.store import TextOf, no_texts
 Finding = Goal | Figure | Measure | Mechanism
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(msgspec.Struct, frozen=True):
     """What is asked for.
 
     Attributes:
@@ -31,12 +31,11 @@ class Asked:
     text_of: TextOf = no_texts
 
 
-@dataclass(slots=True)
-class Leftovers:
+class Leftovers(msgspec.Struct):
     """Counts what was not compared, with the first example of each reason."""
 
-    counts: Counter[tuple[Kind, str]] = field(default_factory=Counter)
-    examples: dict[tuple[Kind, str], str] = field(default_factory=dict)
+    counts: Counter[tuple[Kind, str]] = msgspec.field(default_factory=Counter)
+    examples: dict[tuple[Kind, str], str] = msgspec.field(default_factory=dict)
 
     def leave(self, what: Kind, why: str, example: str) -> None:
         """Count one finding or speech."""
@@ -52,8 +51,7 @@ class Leftovers:
         ]
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(msgspec.Struct, frozen=True):
     """One speech whose place and year are known."""
 
     record: Record

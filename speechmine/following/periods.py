@@ -1,8 +1,9 @@
 """Which period a number is of: the year it is set for or was reached in, or nothing that a year can be compared with."""
 
 import re
-from dataclasses import dataclass
 from typing import Literal
+
+import msgspec
 
 from speechmine.following.wording import distance, is_rate, is_span, other_than_yearly
 from speechmine.records import Deadline, DocumentInfo, Figure, Goal, Speech
@@ -12,8 +13,7 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _WHOLE_YEAR = re.compile(r"^((?:19|20)\d\d)(?:-12(?:-31)?)?$")
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(msgspec.Struct, frozen=True):
     """The period of a number.
 
     Attributes:

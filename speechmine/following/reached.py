@@ -1,8 +1,9 @@
 """Whether a result reaches a goal: exact numbers against bounds, with a stated tolerance for 左右."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
+
+import msgspec
 
 from speechmine.following.families import Better
 from speechmine.records import Figure, Goal
@@ -13,8 +14,7 @@ TOLERANCE = Decimal(5)  # percent of the number that 左右 allows on either sid
 _ENDLESS = Decimal("Infinity")
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
+class Range(msgspec.Struct, frozen=True):
     """All values from ``low`` to ``high``, both included."""
 
     low: Decimal
@@ -33,8 +33,7 @@ class Range:
         return f"{plain(self.high)} or less" if self.low == -_ENDLESS else f"{plain(self.low)} to {plain(self.high)}"
 
 
-@dataclass(frozen=True, slots=True)
-class Reached:
+class Reached(msgspec.Struct, frozen=True):
     """What became of a goal.
 
     Attributes:

@@ -3,9 +3,10 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from speechmine.following.gathering import Given
 from speechmine.following.said import Elsewhere, Recurring, Said
@@ -19,21 +20,19 @@ ALIKE = 0.4
 _MARKS = re.compile(r"[\W_]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Chain:
+class Chain(msgspec.Struct, frozen=True):
     """Numbers of measures of following speeches that are one, and how alike each is to the next."""
 
     numbers: tuple[int, ...]
     scores: tuple[float, ...]
 
 
-@dataclass(slots=True)
-class Memory:
+class Memory(msgspec.Struct):
     """The measures and mechanisms of many speeches, as far as they are asked for."""
 
-    measures: list[Said] = field(default_factory=list)
-    mechanisms: dict[tuple[str, str, str], list[Said]] = field(default_factory=lambda: defaultdict(list))
-    years: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    measures: list[Said] = msgspec.field(default_factory=list)
+    mechanisms: dict[tuple[str, str, str], list[Said]] = msgspec.field(default_factory=lambda: defaultdict(list))
+    years: dict[str, set[int]] = msgspec.field(default_factory=lambda: defaultdict(set))
 
     def add(self, given: Given, measures: bool, mechanisms: bool) -> None:
         """Remember what one speech requires."""

@@ -1,11 +1,10 @@
 """How firmly a goal is meant: the modal that governs its number."""
 
-import re
-
 from speechmine.judging.views import Modal, View
+from speechmine.patterns import compiled
 
-_CLAUSE_MARK = re.compile("[,:;。]")
-_BEHIND = re.compile(r"[,:;。!?\n、0K]")
+_CLAUSE_MARK = compiled("[,:;。]")
+_BEHIND = compiled(r"[,:;。!?\n、0K]")
 
 
 def clause_modal(view: View) -> Modal | None:

@@ -5,7 +5,6 @@ part is which; where they are silent, a small classifier reads the words, and th
 a speech changes its frame seldom (Viterbi over two states).
 """
 
-import re
 from collections.abc import Iterable
 from functools import cache
 from itertools import groupby, pairwise
@@ -14,13 +13,14 @@ from typing import Literal
 from speechmine.judging.learned import Margin, shipped_weights
 from speechmine.judging.orders import opens_with_order
 from speechmine.outline import Outline, Statement
+from speechmine.patterns import compiled
 from speechmine.rules import RuleBook
 from speechmine.words import words_numbers_aside
 
 Frame = Literal["review", "plan", "orders"]
 """``orders`` is a plan that a heading or lead announced: there a sentence orders unless it says otherwise."""
 
-_MARK = re.compile(r"^(?:\(?[一二三四五六七八九十\d]{1,3}[)、.]+|第[一二三四五六七八九十]{1,3}[,、])")
+_MARK = compiled(r"^(?:\(?[一二三四五六七八九十\d]{1,3}[)、.]+|第[一二三四五六七八九十]{1,3}[,、])")
 _LEAD, _PROGRESS, _MODAL, _HINT, _WORDS_AT_MOST = (
     12.0,
     4.0,
@@ -34,7 +34,7 @@ _TURN_INSIDE, _TURN_PARAGRAPH = 8.0, 4.0  # what a change of frame costs
 
 def features(sentence: str) -> set[str]:
     """Return the words of a clean sentence, its numbers as 0, the first word and the last three also marked as such."""
-    words = [word for word in words_numbers_aside(sentence) if word.strip()]
+    words = list(filter(str.strip, words_numbers_aside(sentence)))
     return {*words, *("^" + word for word in words[:1]), *("$" + word for word in words[-3:])}
 
 
@@ -79,7 +79,11 @@ def frames(outline: Outline, rules: RuleBook) -> list[Frame]:
 
 def addresses_council(outline: Outline, rules: RuleBook) -> bool:
     """Say whether a government speaks to its council (贵会, 本府): it reports, and a bare verb orders nothing."""
-    return rules.rule("council.address").search(outline.text) is not None
+    return rules.kept(_addresses_council)[outline.text]
+
+
+def _addresses_council(text: str, rules: RuleBook) -> bool:
+    return rules.rule("council.address").search(text) is not None
 
 
 def _reporting(part: list[Statement], rules: RuleBook) -> Iterable[bool]:

@@ -4,7 +4,7 @@ Read once from top to bottom. A lead inside a paragraph holds to its end; one th
 the section (今年是“十四五”收官之年); one that stands alone, as a heading does, holds until the next of its kind.
 """
 
-from dataclasses import dataclass, field
+import msgspec
 
 from speechmine.finding.dates import find_periods
 from speechmine.judging.passages import settled_date
@@ -16,8 +16,7 @@ from speechmine.rules import RuleBook
 _InForce = tuple[Deadline | None, Deadline | None]  # of the paragraph, of what is above it
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(msgspec.Struct):
     """The leads in force in a speech: of the paragraph, of the section, and across sections."""
 
     speech: int = 0
@@ -28,8 +27,7 @@ class _Open:
     across: Deadline | None = None
 
 
-@dataclass(slots=True)
-class Leads:
+class Leads(msgspec.Struct):
     """The period that introduces each statement, for goals and for results.
 
     Attributes:
@@ -39,8 +37,8 @@ class Leads:
 
     outline: Outline
     rules: RuleBook
-    _told: dict[Role, list[_InForce]] = field(default_factory=dict)
-    _headings: dict[tuple[tuple[str, ...], int, Role], Deadline | None] = field(default_factory=dict)
+    _told: dict[Role, list[_InForce]] = msgspec.field(default_factory=dict)
+    _headings: dict[tuple[tuple[str, ...], int, Role], Deadline | None] = msgspec.field(default_factory=dict)
 
     def introducing(self, statement: int, role: Role) -> Deadline | None:
         """Return the period that the lead or, failing it, the heading above a statement names for such numbers."""

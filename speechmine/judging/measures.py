@@ -1,7 +1,9 @@
 """Measures: who must do what by when."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+
+import msgspec
+from msgspec.structs import replace
 
 from speechmine.finding.dates import find_dates
 from speechmine.finding.owners import acting_subject, asked_bodies, bodies_on_duty, bracketed_owners, split_bodies
@@ -15,8 +17,7 @@ from speechmine.rules import RuleBook
 from speechmine.spans import Span
 
 
-@dataclass(frozen=True, slots=True)
-class JudgedMeasure:
+class JudgedMeasure(msgspec.Struct, frozen=True):
     """A required or undertaken action.
 
     Attributes:

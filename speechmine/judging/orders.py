@@ -1,12 +1,11 @@
 """What a sentence or clause does by its own words: requires, promises, orders, reports as done."""
 
-import re
-
 from speechmine.finding.owners import acting_subject, asked_bodies
+from speechmine.patterns import compiled
 from speechmine.rules import RuleBook
 
-_CLAUSE = re.compile(r"[^,:]+")
-_QUOTATION = re.compile(r"(^|[^,:])(“[^“”。;]{0,30}”)")  # after a comma or colon somebody speaks: that is no name
+_CLAUSE = compiled(r"[^,:]+")
+_QUOTATION = compiled(r"(^|[^,:])(“[^“”。;]{0,30}”)")  # after a comma or colon somebody speaks: that is no name
 _REQUIRING = "modal.must modal.prohibit modal.hope modal.ask"
 _SEVERAL = 2
 

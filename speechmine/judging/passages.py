@@ -5,28 +5,29 @@ number, 0 another, K a size that only tells a class (亿元以上项目), T a da
 itself has these characters it is given others; blanks are left out.
 """
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import groupby
+
+import msgspec
+from msgspec.structs import replace
 
 from speechmine.finding.dates import Period, find_periods
 from speechmine.finding.mentions import QuantityMention
 from speechmine.judging.views import Role
 from speechmine.outline import Outline, Statement
+from speechmine.patterns import compiled
 from speechmine.rules import RuleBook
 from speechmine.spans import Span
 
 _WINDOW_BEFORE, _WINDOW_AFTER = 160, 80  # how far rules see: a sentence without punctuation must not cost its square
 _CLAUSE_AT_MOST = 300
 _PERIODS_AT_MOST = 8
-_CLAUSE = re.compile(r"[,;:。!?\n]")
+_CLAUSE = compiled(r"[,;:。!?\n]")
 _OTHERS = str.maketrans({"#": "", " ": "", "0": "9", "K": "k", "T": "t", "S": "s"})
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(msgspec.Struct, frozen=True):
     """One full sentence (up to 。!?) that holds numbers; spans count its own characters.
 
     Attributes:

@@ -1,9 +1,10 @@
 """Goals told from results and context; metric, commitment and deadline of each number."""
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 from typing import Literal
+
+import msgspec
+from msgspec.structs import replace
 
 from speechmine.finding.mentions import QuantityMention
 from speechmine.finding.metrics import MetricReader
@@ -16,12 +17,12 @@ from speechmine.judging.roles import Judgement, judge_role
 from speechmine.judging.standing import Standing
 from speechmine.judging.views import Role, View
 from speechmine.outline import Outline, Statement
+from speechmine.patterns import compiled
 from speechmine.records import Deadline, GoalCommitment, QuantityKind
 from speechmine.rules import RuleBook
 
 
-@dataclass(frozen=True, slots=True)
-class JudgedQuantity:
+class JudgedQuantity(msgspec.Struct, frozen=True):
     """A quantity with everything the sentence and its surroundings say of it.
 
     Attributes:
@@ -56,7 +57,7 @@ def judge_quantities(
     return found
 
 
-_LISTED = re.compile(r"0(?:[、和][^,;:。0K]{0,20}|[,(]其中[^,;:。0K]{0,20})$")  # 新增企业7家、平台3个
+_LISTED = compiled(r"0(?:[、和][^,;:。0K]{0,20}|[,(]其中[^,;:。0K]{0,20})$")  # 新增企业7家、平台3个
 _HELPERS = frozenset({
     "role.starting_point", "role.starting_point_before", "role.class", "role.counted_group", "role.counted_through",
     "role.whole_size",
@@ -73,8 +74,7 @@ def settled(standing: Sequence[Standing], outline: Outline) -> list[Standing]:
     return found
 
 
-@dataclass(slots=True)
-class _Told:
+class _Told(msgspec.Struct):
     """What the numbers before have told, for those that lean on them.
 
     Attributes:
@@ -93,7 +93,7 @@ class _Told:
     goal: Statement | None = None
     planned: int | None = None
     listed: int | None = None
-    goals: dict[tuple[str | None, object, str | None], GoalCommitment] = field(default_factory=dict)
+    goals: dict[tuple[str | None, object, str | None], GoalCommitment] = msgspec.field(default_factory=dict)
 
     def followed(self) -> Role | None:
         """Return the role for a number that follows the one before; one that only helps another gives none."""

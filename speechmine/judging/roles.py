@@ -1,7 +1,8 @@
 """Goal, result or context: what a number is in the sentence it stands in."""
 
-from dataclasses import dataclass
 from typing import cast
+
+import msgspec
 
 from speechmine.finding.dates import Period
 from speechmine.judging.commitments import clause_modal, statement_modal
@@ -13,8 +14,7 @@ _HARD = frozenset({"report.verb", "report.found", "report.scarce"})  # these rep
 _BY_STANDING: dict[str, Role] = {"requirement": "goal", "undertaking": "goal", "result": "result"}
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(msgspec.Struct, frozen=True):
     """The role of a number, the rule that decided, and the commitment a shape brings with it."""
 
     role: Role

@@ -5,8 +5,9 @@ plan and reports in a review.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
+
+import msgspec
 
 from speechmine.judging.frames import Frame, frames
 from speechmine.judging.orders import (
@@ -23,8 +24,7 @@ from speechmine.rules import RuleBook
 Standing = Literal["requirement", "undertaking", "result", "problem", "background", "ceremony", "heading"]
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(msgspec.Struct, frozen=True):
     """What the words around a statement say of it.
 
     Attributes:

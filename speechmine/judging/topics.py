@@ -3,15 +3,15 @@
 对未按时整改的予以通报 says nothing of its field; that 安全生产 stands above it is a hint, no more: under 民生 stands much else.
 """
 
-import re
 from functools import cache
 
 from speechmine.judging.learned import Weights, shipped_weights
 from speechmine.literals import Literals
+from speechmine.patterns import compiled
 from speechmine.rules import RuleBook
 from speechmine.words import words_numbers_aside
 
-_LETTER = re.compile(r"[^\W\d_]")
+_LETTER = compiled(r"[^\W\d_]")
 
 
 def features(text: str, section: tuple[str, ...], rules: RuleBook) -> frozenset[str]:
@@ -20,7 +20,7 @@ def features(text: str, section: tuple[str, ...], rules: RuleBook) -> frozenset[
     ``=`` marks a field that the text names, ``==`` one it names twice, ``#`` one of the nearest heading that names any, ``?#`` the
     same where the text itself names none, ``?`` that nothing names any.
     """
-    words = {word for word in words_numbers_aside(text) if _LETTER.search(word)}
+    words = set(filter(_LETTER.search, words_numbers_aside(text)))
     named = _fields(text, rules)
     above = next((fields for heading in reversed(section) if (fields := _fields(heading, rules))), ())
     found = words | {"=" + field for field in named} | {"==" + field for field in named if named.count(field) > 1}

@@ -1,25 +1,26 @@
 """A number as the judge of its role sees it: its words, its clause, its dates, its neighbours."""
 
 import re
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+import msgspec
+
 from speechmine.finding.dates import Period
 from speechmine.judging.standing import Standing
+from speechmine.patterns import compiled
 from speechmine.records import GoalCommitment, QuantityKind
 from speechmine.rules import RuleBook
 
 Role = Literal["goal", "result", "context"]
 
-_CLAUSE_START = re.compile(r"[,;:。!?\n](?=[^,;:。!?\n]*$)")
-_STATEMENT_START = re.compile(r"[;。!?\n](?=[^;。!?\n]*$)")
-_CLAUSE_END = re.compile(r"[,;:。!?\n]")
-_STATEMENT_END = re.compile(r"[;。!?\n]")
+_CLAUSE_START = compiled(r"[,;:。!?\n](?=[^,;:。!?\n]*$)")
+_STATEMENT_START = compiled(r"[;。!?\n](?=[^;。!?\n]*$)")
+_CLAUSE_END = compiled(r"[,;:。!?\n]")
+_STATEMENT_END = compiled(r"[;。!?\n]")
 
 
-@dataclass(frozen=True, slots=True)
-class Modal:
+class Modal(msgspec.Struct, frozen=True):
     """A word that says how firmly something is meant.
 
     Attributes:
@@ -33,8 +34,7 @@ class Modal:
     commitment: GoalCommitment
 
 
-@dataclass(frozen=True)
-class View:
+class View(msgspec.Struct, frozen=True, dict=True):
     """A number as the judge of its role sees it.
 
     Attributes:

@@ -1,7 +1,9 @@
 """Whose words the statements of a news text are."""
 
 import re
-from dataclasses import dataclass, field, replace
+
+import msgspec
+from msgspec.structs import replace
 
 from speechmine.outline.model import Speaker, Statement
 from speechmine.outline.people import full_name, is_native, person_in, subject_in, title_before
@@ -12,8 +14,7 @@ _NEAR = 10_000
 _SEARCHED = 300_000
 
 
-@dataclass(slots=True)
-class _Teller:
+class _Teller(msgspec.Struct):
     """Follows who speaks from statement to statement."""
 
     text: str
@@ -21,7 +22,7 @@ class _Teller:
     speaking: str | None = None
     named_last: str | None = None
     paragraph: int = -1
-    statements: list[Statement] = field(default_factory=list)
+    statements: list[Statement] = msgspec.field(default_factory=list)
     opened: int = 0
 
     def hear(self, told: Told) -> None:

@@ -1,6 +1,6 @@
 """A reference date from outside, for speeches that do not date themselves."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from speechmine.outline.model import Outline
 

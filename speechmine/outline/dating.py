@@ -1,10 +1,10 @@
 """Dates as EDTF: when a document was published, when a speech was given, which year 今年 is."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from speechmine.patterns import compiled
 from speechmine.rules import RuleBook
 
 _ROC = 1911
@@ -16,14 +16,14 @@ _YEAR_IN_DATE = (
     r"(?P<year>(?<!\d)(?:\d{4}|\d{2,3}(?= ?年))|[一二][〇零一二三四五六七八九O]{3}|"
     r"[一二三四五六七八九]?[〇零一二三四五六七八九十]{1,3}(?=年))"
 )
-_DATE = re.compile(
+_DATE = compiled(
     rf"(?P<roc>(?:中华)?民国 ?)?{_YEAR_IN_DATE} ?"
     rf"(?:年 ?(?:(?P<month>{_NUMBER}) ?月 ?(?:(?P<day>{_NUMBER}) ?日?)?)?|"
     r"[-/.](?P<month2>\d{1,2})[-/.](?P<day2>\d{1,2})(?!\d))"
 )
-_COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)([01]\d)([0-3]\d)(?!\d)")
-_MONTH_DAY = re.compile(r"(?<![\d年])(\d{1,2})月(\d{1,2})日")
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年)")
+_COMPACT = compiled(r"(?<!\d)((?:19|20)\d\d)([01]\d)([0-3]\d)(?!\d)")
+_MONTH_DAY = compiled(r"(?<![\d年])(\d{1,2})月(\d{1,2})日")
+_YEAR = compiled(r"(?<!\d)((?:19|20)\d\d)(?=年)")
 
 
 class Dated(NamedTuple):

@@ -1,6 +1,6 @@
 """The outline of a whole document."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from speechmine.outline.adverts import without_adverts
 from speechmine.outline.attribution import attributed, voices_of

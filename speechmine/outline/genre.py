@@ -6,10 +6,11 @@ from typing import cast
 
 from speechmine.outline.layout import Layout, is_salutation
 from speechmine.outline.statements import Told
+from speechmine.patterns import compiled
 from speechmine.records import Genre
 from speechmine.rules import RuleBook
 
-_CLOSED = re.compile(r"[。!?…;:)”》’】\]]$")
+_CLOSED = compiled(r"[。!?…;:)”》’】\]]$")
 _NUMERALS = "一二三四五六七八九十"
 _OURS = 20
 

@@ -1,7 +1,6 @@
 """What the head and foot of a page say of the document: title, dates, who speaks, where it comes from."""
 
-import re
-from dataclasses import dataclass
+import msgspec
 
 from speechmine.outline.bylines import author_of, label_in, speaker_of
 from speechmine.outline.dating import compact_date_in, dates_in
@@ -9,16 +8,16 @@ from speechmine.outline.layout import Layout
 from speechmine.outline.lines import Line
 from speechmine.outline.model import Speaker
 from speechmine.outline.titles import is_occasion, occasion_date, title_of
+from speechmine.patterns import compiled
 from speechmine.rules import RuleBook
 
 _LONGEST_STAMP = 200
 _LONGEST_BARE = 40
-_BRACKETED = re.compile(r"^[(\[].*[)\]]$")
+_BRACKETED = compiled(r"^[(\[].*[)\]]$")
 _DAY = len("2025-01-31")
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(msgspec.Struct, frozen=True):
     """What stands above (and below) the text.
 
     Attributes:

@@ -1,15 +1,17 @@
 """Which lines of a page are the text and which are its furniture."""
 
 import re
-from dataclasses import dataclass
+
+import msgspec
 
 from speechmine.outline.lines import Line
 from speechmine.outline.marks import mark_of
 from speechmine.outline.people import is_native, person_in
+from speechmine.patterns import compiled
 from speechmine.rules import Rule, RuleBook
 
 _LONGEST_FURNITURE = 500
-_SENTENCE = re.compile(r"[。!?;]|,.*,")
+_SENTENCE = compiled(r"[。!?;]|,.*,")
 _ANCHORS = frozenset({"furniture.related", "furniture.pager", "furniture.copyright", "furniture.disclaimer"})
 _TITLE = "markdown1"
 _SHORTEST_BODY = 10
@@ -19,8 +21,7 @@ _CELLS = 6
 _ANYWHERE = frozenset({"furniture.abstract", "furniture.picture", "furniture.paywall"})
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(msgspec.Struct, frozen=True):
     """The lines of a page, told apart.
 
     Attributes:

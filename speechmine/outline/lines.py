@@ -1,11 +1,12 @@
 """The lines of a text: one paragraph each."""
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_LINE = re.compile(r"[^\n]+")
-_BLANKS_BETWEEN_HAN = re.compile(r"(?<=[\u4e00-\u9fff]) {1,3}(?=[\u4e00-\u9fff])")
+from speechmine.patterns import compiled
+
+_LINE = compiled(r"[^\n]+")
+_BLANKS_BETWEEN_HAN = compiled(r"(?<=[\u4e00-\u9fff]) {1,3}(?=[\u4e00-\u9fff])")
 
 
 class Line(NamedTuple):

@@ -1,23 +1,22 @@
 """The parts of a document: speeches, headings, statements and who says them. All offsets count the clean text."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+import msgspec
 
 from speechmine.records import Genre
 from speechmine.spans import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Speaker:
+class Speaker(msgspec.Struct, frozen=True):
     """Somebody whose words the document gives; name or title may be unknown."""
 
     name: str | None
     title: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class SpeechPart:
+class SpeechPart(msgspec.Struct, frozen=True):
     """One speech of a document (a news article is one).
 
     Attributes:
@@ -35,8 +34,7 @@ class SpeechPart:
     date: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(msgspec.Struct, frozen=True):
     """One sentence or enumerated point: the unit of a measure.
 
     Attributes:
@@ -64,8 +62,7 @@ class Statement:
     speaker: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(msgspec.Struct, frozen=True):
     """What a document is made of.
 
     Attributes:

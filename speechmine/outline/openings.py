@@ -5,15 +5,16 @@ from collections.abc import Container
 from typing import NamedTuple
 
 from speechmine.outline.people import Voice, voice_of
+from speechmine.patterns import compiled
 from speechmine.rules import Rule, RuleBook
 
 _SEARCHED = 240
 _MOST_STEPS = 4
 _LONGEST_SUBJECT = 90
 _LONGEST_VOCATIVE = 60
-_DROPPED = ("opening.vocative", "opening.dateline", "opening.reporter", "opening.gazette", "opening.besides")
-_SAID = re.compile("[,:。]")
-_PAUSE = re.compile(r"[,:;。!?)]|(?<=[。!?])”")
+_DROPPED = "opening.vocative opening.dateline opening.reporter opening.gazette opening.besides"
+_SAID = compiled("[,:。]")
+_PAUSE = compiled(r"[,:;。!?)]|(?<=[。!?])”")
 
 
 class Opening(NamedTuple):
@@ -35,7 +36,6 @@ class _Words(NamedTuple):
     saying: re.Pattern[str]
     verbs: tuple[str, ...]
     bases: re.Pattern[str]
-    dropped: tuple[Rule, ...]
     goals: Rule
     opinion: Rule
 
@@ -48,11 +48,10 @@ def _words(rules: RuleBook) -> _Words:
         any_of = {name: rules.any_of(name).pattern for name in
                   ("connectives", "connectives.paused", "saying", "saying.manner", "saying.bases")}  # fmt: skip
         _BOOKS[rules.version] = _Words(
-            rules.compiled(rf"(?:{any_of['connectives']}(?:也|还)?,?|{any_of['connectives.paused']}[,:]) ?"),
-            rules.compiled(rf"{any_of['saying.manner']}{{0,2}}{any_of['saying']}{{1,2}}[,:。]"),
+            compiled(rf"(?:{any_of['connectives']}(?:也|还)?,?|{any_of['connectives.paused']}[,:]) ?"),
+            compiled(rf"{any_of['saying.manner']}{{0,2}}{any_of['saying']}{{1,2}}[,:。]"),
             tuple(rules.words("saying")),
-            rules.compiled(any_of["saying.bases"]),
-            tuple(rules.rule(name) for name in _DROPPED),
+            compiled(any_of["saying.bases"]),
             rules.rule("opening.goals"),
             rules.rule("opening.opinion"),
         )
@@ -71,7 +70,7 @@ def opening_of(words: str, rules: RuleBook, names: Container[str] = ()) -> Openi
     for _ in range(_MOST_STEPS):
         rest = words[start : start + _SEARCHED]
         rules.calls.lend(words, (rest, rest[:_LONGEST_VOCATIVE]))
-        step = _dropped(rest, _words(rules))
+        step = _dropped(rest, rules)
         if not step:
             frame = _frame(rest, rules, names)
             if frame is None:
@@ -84,12 +83,12 @@ def opening_of(words: str, rules: RuleBook, names: Container[str] = ()) -> Openi
     return Opening(start, voice, before)
 
 
-def _dropped(words: str, known: _Words) -> int:
+def _dropped(words: str, rules: RuleBook) -> int:
     """Return the length of a vocative, dateline or connective at the head of the words."""
-    found = known.joining.match(words)
+    found = _words(rules).joining.match(words)
     if found is None:
         head = words[:_LONGEST_VOCATIVE]
-        found = next((match for rule in known.dropped if (match := rule.search(head))), None)
+        found = next((match for rule in rules.called(_DROPPED, head) if (match := rule.search(head))), None)
     return found.end() if found else 0
 
 

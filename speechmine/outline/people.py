@@ -5,6 +5,7 @@ from collections.abc import Container
 from typing import Literal, NamedTuple
 
 from speechmine.outline.model import Speaker
+from speechmine.patterns import compiled
 from speechmine.rules import RuleBook
 
 _HAN = "\u4e00-\u9fff"
@@ -44,14 +45,14 @@ def _patterns(rules: RuleBook) -> _Patterns:
         name = rf"(?!{false}){surname}(?:(?!{strict})[{_HAN}]){{1,2}}"
         foreign = rf"{plain}{{2,6}}|{plain}{{1,8}}(?:·{plain}{{1,8}}){{1,3}}"
         _BOOKS[rules.version] = _Patterns(
-            rules.compiled(name),
-            rules.compiled(rf"(?P<title>.{{0,40}}{title}) ?(?P<name>{name}|{foreign})"),
-            rules.compiled(rf"(?P<name>{name}|{foreign})(?P<title>{after})"),
-            rules.compiled(rf"(?P<name>{surname})(?P<title>{after})"),
-            rules.compiled(
+            compiled(name),
+            compiled(rf"(?P<title>.{{0,40}}{title}) ?(?P<name>{name}|{foreign})"),
+            compiled(rf"(?P<name>{name}|{foreign})(?P<title>{after})"),
+            compiled(rf"(?P<name>{surname})(?P<title>{after})"),
+            compiled(
                 rf"(?<=.)(?:(?:{rules.words('occasions').alternation()}).{{1,70}}|(?:\d{{1,2}}月)?\d{{1,2}}日[早晚]?)$"
             ),
-            rules.compiled(rf"(?:{rules.words('saying.bodies').alternation()})$"),
+            compiled(rf"(?:{rules.words('saying.bodies').alternation()})$"),
         )
     return _BOOKS[rules.version]
 

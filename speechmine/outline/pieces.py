@@ -4,23 +4,23 @@ Cuts stand after 。!? and ; and before enumerators (一是, 二要, 第二,). C
 brackets nothing cuts, unless whole sentences are quoted: “抓项目,落实最重要。要实实在在地抓。” is two statements.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from speechmine.outline.marks import Mark, mark_of
+from speechmine.patterns import compiled
 from speechmine.rules import RuleBook
 
 # 1。3万户 is a broken decimal number, not the end of a sentence.
 _STOP = r"(?!(?<=\d)。\d{1,2}[万亿千百%倍个户元吨])[。!?]"
-_TOKEN = re.compile(
+_TOKEN = compiled(
     rf"(?P<quote>“[^“”]{{1,600}}”)|\([^()]{{1,300}}\)|《[^《》]{{1,100}}》|(?P<stop>(?:{_STOP})[。!?]*[”’)]*(?:\([^()。]{{2,40}}\)(?=$|[\u4e00-\u9fff]))?)|(?P<half>;)"
 )
-_INNER = re.compile(rf"(?:{_STOP})+|;")
-_CLOSED = re.compile(r"(?:[。!?]|…)[’)]?”$")
-_GOES_ON = re.compile(r"[,、:;的地等之这是为作和与成]")
-_AFTER_PAUSE = re.compile(
+_INNER = compiled(rf"(?:{_STOP})+|;")
+_CLOSED = compiled(r"(?:[。!?]|…)[’)]?”$")
+_GOES_ON = compiled(r"[,、:;的地等之这是为作和与成]")
+_AFTER_PAUSE = compiled(
     r"(?:^|(?<=[,:;。!?、”) —-]))(?=[第首其再(\d一二三四五六七八九十①-⒇❶-❿㈠-㈩])|(?<!^)(?=[①-⒇❶-❿㈠-㈩])"
 )
 # (一) and 1. number whole sentences; after a comma they are something else (第2,3.名).
@@ -86,6 +86,8 @@ def _ends_in_quote(text: str, start: int, end: int) -> Iterator[tuple[int, bool]
 def _seams(text: str, rules: RuleBook) -> list[int]:
     """Return the places before enumerators that stand inside a sentence."""
     found = [(at.start(), mark) for at in _AFTER_PAUSE.finditer(text) if (mark := _enumerator(text, at.start(), rules))]
+    if not found:
+        return []
     rows = Counter(_row(mark) for _, mark in found)
     seams = {at for at, mark in found if at and (mark.style in _ALONE or rows[_row(mark)] > 1)}
     return sorted(seams | _buried(text, found))

@@ -1,8 +1,8 @@
 """The statements of a text: its sentences and points, each with the headings it stands under and who says it."""
 
-import re
-from dataclasses import dataclass, field
 from itertools import zip_longest
+
+import msgspec
 
 from speechmine.outline.layout import Layout, is_salutation
 from speechmine.outline.lines import Line
@@ -11,6 +11,7 @@ from speechmine.outline.model import Statement
 from speechmine.outline.openings import Opening, opening_of
 from speechmine.outline.people import Voice
 from speechmine.outline.pieces import Piece, pieces_of
+from speechmine.patterns import compiled
 from speechmine.rules import RuleBook
 from speechmine.spans import Span
 
@@ -21,28 +22,28 @@ _LONGEST_MARK = 24
 _LONGEST_ADDRESS = 80
 _LONGEST_LEAD = 45
 _LONGEST_OPEN_LEAD = 75
-_CLOSING = re.compile(r"[。!?;:,]$")
+_CLOSING = compiled(r"[。!?;:,]$")
 _LONGEST_BARE_HEADING = 40
 _SHORTEST_BARE_HEADING = 4
-_INSIDE = re.compile(r"[。!?;:,…]")
+_INSIDE = compiled(r"[。!?;:,…]")
+_CONTENT = compiled(r"[^\W_]")
 _PAIRS = {"”": "“", "’": "‘", ")": "("}
-_FIGURE = re.compile(r"\d|百分之|[万亿]元")
-_NOTE_BEHIND = re.compile(r"(?<=[。!?])\([^()]*\)$")
-_QUOTED = re.compile(
+_PAIRED = compiled("[“”‘’()]")
+_FIGURE = compiled(r"\d|百分之|[万亿]元")
+_NOTE_BEHIND = compiled(r"(?<=[。!?])\([^()]*\)$")
+_QUOTED = compiled(
     r"“[^”]*”|《[^》]*》|\([^)]*\)|(?:19|20)\d\d(?:[-—](?:19|20)?\d\d)?年|(?<!\d)1\d\d(?:[-—至]1\d\d)? ?年度?"
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(msgspec.Struct, frozen=True):
     """A statement with the voice that its frame names, if any."""
 
     statement: Statement
     voice: Voice | None = None
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(msgspec.Struct):
     """Reads the lines in order: counts sentences, keeps the open headings.
 
     ``plain`` holds the styles of marks that number content under the heading last read, ``names`` who has spoken.
@@ -50,12 +51,12 @@ class _Reader:
 
     text: str
     rules: RuleBook
-    sections: Sections = field(default_factory=Sections)
+    sections: Sections = msgspec.field(default_factory=Sections)
     sentence: int = 0
     speech: int = 0
-    plain: set[str] = field(default_factory=set)
-    names: set[str] = field(default_factory=set)
-    told: list[Told] = field(default_factory=list)
+    plain: set[str] = msgspec.field(default_factory=set)
+    names: set[str] = msgspec.field(default_factory=set)
+    told: list[Told] = msgspec.field(default_factory=list)
 
     def line(self, line: Line, follower: Line | None) -> None:
         """Read one paragraph; ``follower`` is the line after it."""
@@ -85,7 +86,7 @@ class _Reader:
 
     def _statement(self, line: Line, whole: Span, begin: int, mark: Mark | None) -> None:
         opening = opening_of(self.text[begin : whole.end], self.rules, self.names)
-        if not any(char.isalnum() for char in self.text[begin + opening.length : whole.end]):
+        if not _CONTENT.search(self.text, begin + opening.length, whole.end):
             opening = Opening(0, opening.voice)  # 会议决定: alone on its line is all there is
         if opening.voice and opening.voice.speaker and opening.voice.speaker.name:
             self.names.add(opening.voice.speaker.name)
@@ -98,7 +99,7 @@ class _Reader:
         # …完成改造。(县水利局牵头) names the owner behind the full stop: in the whole, not in the words.
         note = _NOTE_BEHIND.search(whole.cut(self.text).rstrip())
         span = trimmed(self.text, begin, whole.start + note.start() if note else whole.end)
-        if not any(char.isalnum() for char in span.cut(self.text)):
+        if not _CONTENT.search(self.text, span.start, span.end):
             return
         statement = self._made(line, whole, span, mark, False)
         self.rules.calls.lend(whole.cut(self.text), [statement.text])
@@ -189,6 +190,9 @@ def trimmed(text: str, start: int, end: int) -> Span:
     '要实实在在地抓'
     """
     words = text[start:end]
+    if not _PAIRED.search(words):
+        end = start + len(words.rstrip(_TAIL))
+        return Span(end - len(text[start:end].lstrip(_TAIL)), end)
     depth = {opener: words.count(opener) - words.count(closer) for closer, opener in _PAIRS.items()}
     left, right = 0, len(words)
     while left < right:

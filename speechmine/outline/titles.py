@@ -5,13 +5,14 @@ import re
 from speechmine.outline.dating import dates_in
 from speechmine.outline.layout import Layout
 from speechmine.outline.lines import Line
+from speechmine.patterns import compiled
 from speechmine.rules import RuleBook
 
 _LONGEST = 90
 _LONGEST_OCCASION = 120
 _STAMPS = ("furniture.byline", "furniture.date", "furniture.minutes")
-_BRACKETED = re.compile(r"^[(\[].*[)\]]$")
-_SPACED = re.compile(r"(?:\S {1,3})+\S")
+_BRACKETED = compiled(r"^[(\[].*[)\]]$")
+_SPACED = compiled(r"(?:\S {1,3})+\S")
 _DASHES = ("——", "--")
 
 

@@ -5,7 +5,8 @@ A gazette writes 王委员小明: before what a member says and 主席: before w
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from speechmine.outline.model import Speaker, SpeechPart, Statement, opening_paragraphs
 from speechmine.outline.people import floor_speaker, person_in

@@ -1,7 +1,9 @@
 """From bytes to text: which encoding it is, what was decoded wrongly before, and what could not be read."""
 
 import codecs
-from dataclasses import dataclass, replace
+
+import msgspec
+from msgspec.structs import replace
 
 from speechmine.errors import SpeechmineError
 from speechmine.reading.commonness import likeness
@@ -24,8 +26,7 @@ _SAMPLE = 60_000
 _SURE, _AHEAD = 1.0, 2.0
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(msgspec.Struct, frozen=True):
     """A text, how it was decoded, what was lost (in sentences), and what was decoded wrongly before and is put right."""
 
     text: str

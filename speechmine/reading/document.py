@@ -1,16 +1,16 @@
 """A document as read, before anything is understood of it."""
 
 import hashlib
-import re
-from dataclasses import dataclass
 
+import msgspec
+
+from speechmine.patterns import compiled
 from speechmine.records import Repair
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = compiled(r"[\ud800-\udfff]")
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(msgspec.Struct, frozen=True):
     """The text of one document as read, and where it came from.
 
     Attributes:

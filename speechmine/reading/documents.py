@@ -1,10 +1,12 @@
 """From one input to all documents in it, or why not: the table of contents of reading."""
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+import msgspec
+from msgspec.structs import replace
 
 from speechmine.errors import NotReadError, SpeechmineError
+from speechmine.patterns import compiled
 from speechmine.reading import html, rows
 from speechmine.reading.confining import answers
 from speechmine.reading.decode import Decoded, decode
@@ -14,14 +16,13 @@ from speechmine.reading.limits import LIMITS
 from speechmine.reading.messages import Answer, Asked, Member, Refused, Text
 from speechmine.reading.stored import Stored, unreadable
 
-_VISIBLE = re.compile("[^\\s\0\ufeff\u200b-\u200f\u2060]")
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_VISIBLE = compiled("[^\\s\0\ufeff\u200b-\u200f\u2060]")
+_SURROGATE = compiled(r"[\ud800-\udfff]")
 _TABLE = Format("a table", reader="rows", several=True)
 _PAGE = Format("a web page", reader="html")
 
 
-@dataclass(slots=True)
-class _Budget:
+class _Budget(msgspec.Struct):
     """How much may still come out of all archives in one input: bombs are packed in archives of archives."""
 
     bytes: int
@@ -33,8 +34,7 @@ class _Budget:
             raise SpeechmineError("a bomb: the archives in it unpack to more than any texts do", source, hint)
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(msgspec.Struct, frozen=True):
     """One document, still as bytes: reading it may be left to another process.
 
     Attributes:

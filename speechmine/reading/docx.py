@@ -4,12 +4,12 @@ Read as a stream with the standard library: memory does not grow with the markup
 that declares any is refused.
 """
 
-import re
 from collections.abc import Iterator
 from xml.parsers import expat
 from zipfile import ZipFile
 
 from speechmine.errors import SpeechmineError
+from speechmine.patterns import compiled
 from speechmine.reading.docx_text import DocxText
 from speechmine.reading.limits import LIMITS
 from speechmine.reading.messages import Answer, Asked, Text
@@ -17,7 +17,7 @@ from speechmine.reading.packed import refuse_bomb
 from speechmine.reading.stored import Stored
 from speechmine.reading.zipped import opened, refuse_encrypted
 
-_MAIN = re.compile(r"word/document\d*\.xml")
+_MAIN = compiled(r"word/document\d*\.xml")
 _NOTES = ("word/footnotes.xml", "word/endnotes.xml")
 _PIECE = 65_536
 

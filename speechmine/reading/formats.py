@@ -1,7 +1,8 @@
 """What kind of file the bytes are, told by the bytes: a name never decides."""
 
-import re
 from typing import NamedTuple
+
+from speechmine.patterns import compiled
 
 
 class Format(NamedTuple):
@@ -76,7 +77,7 @@ _ZIP_LIST_END = b"PK\x05\x06"
 _BINARY = Format(
     "binary content, not text", "Give the text itself; if this is text, name its encoding with --encoding."
 )
-_CONTROL = re.compile("[\x00-\x08\x0e-\x19\x1c-\x1f\x7f\ufffd]")
+_CONTROL = compiled("[\x00-\x08\x0e-\x19\x1c-\x1f\x7f\ufffd]")
 
 
 def format_of(head: bytes, tail: bytes | None = None) -> Format | None:

@@ -7,16 +7,17 @@ import re
 from collections.abc import Iterator
 
 from speechmine.errors import SpeechmineError
+from speechmine.patterns import compiled
 from speechmine.reading.messages import Answer, Asked, Text
 from speechmine.reading.stored import Stored
 
 _START = 65_536
-_TAG = re.compile(r"<[^<>]{0,2000}>")
+_TAG = compiled(r"<[^<>]{0,2000}>")
 _STRAY = 20  # characters that may stand before a page: what an editor or a server left there
-_PAGE = re.compile(r"<(?:!doctype\s+html|html[\s>]|head>|body[\s>])", re.I)
+_PAGE = compiled(r"<(?:!doctype\s+html|html[\s>]|head>|body[\s>])", re.I)
 _HIDDEN = ["template"]
 # A line end between two Chinese characters is none of the text: browsers show nothing, or a blank.
-_WRAPPED = re.compile("(?<=[\u2e80-\u9fff\uff00-\uffef])[ \\t]*\r?\n[ \\t\r\n]*(?=[\u2e80-\u9fff\uff00-\uffef])")
+_WRAPPED = compiled("(?<=[\u2e80-\u9fff\uff00-\uffef])[ \\t]*\r?\n[ \\t\r\n]*(?=[\u2e80-\u9fff\uff00-\uffef])")
 _SERVER = (("<?php", "?>"), ("<?=", "?>"), ("<%", "%>"))
 _COMMENTS = (("<!--", "-->"), ("<?xml", "?>"))
 

@@ -1,13 +1,14 @@
 """What there is to read: files, folders and standard input, in an order that is the same on every machine."""
 
 import os
-import re
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
+import msgspec
+
 from speechmine.errors import NotReadError, SpeechmineError
+from speechmine.patterns import compiled
 from speechmine.reading.decode import decode
 from speechmine.reading.document import Document
 from speechmine.reading.documents import documents
@@ -19,11 +20,10 @@ STANDARD_INPUT = "-"
 # What a file is, its bytes say; but that a text is a program or a style sheet, which saved pages bring along, only its name.
 _PROGRAM_SUFFIXES = frozenset({".css", ".js", ".mjs", ".ts", ".map", ".svg", ".py", ".sh", ".bat", ".ini", ".sql"})
 # 讲话2021.3.10讲稿 has no suffix: a suffix is a dot and a few Latin letters or digits.
-_SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,8}$")
+_SUFFIX = compiled(r"\.[A-Za-z0-9]{1,8}$")
 
 
-@dataclass(frozen=True, slots=True)
-class Input:
+class Input(msgspec.Struct, frozen=True):
     """One thing to read, or to skip.
 
     Attributes:

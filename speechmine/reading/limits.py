@@ -3,11 +3,10 @@
 A limit refuses what no archive of speeches holds, so that one file cannot cost the run its memory or its night.
 """
 
-from dataclasses import dataclass
+import msgspec
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(msgspec.Struct, frozen=True):
     """The limits of reading.
 
     Attributes:

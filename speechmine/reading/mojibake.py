@@ -9,10 +9,12 @@ and only where the result is far more like Chinese than what stands there: café
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
+import msgspec
+
+from speechmine.patterns import compiled
 from speechmine.reading.commonness import likeness
 
 _LOST = "\ufffd"
@@ -21,9 +23,9 @@ _BYTES = {bytes((byte,)).decode("cp1252", "ignore") or chr(byte): byte for byte 
 _BYTES |= {chr(byte): byte for byte in range(0x100)}
 _HIGH = "".join(sorted(char for char in _BYTES if char > "\x7f"))
 # Every two-byte character of Chinese text, and the first two bytes of every one in UTF-8, is a letter and one more.
-_LATIN_SIGN = re.compile(f"[À-ÿ][{_HIGH}]")
-_LATIN = re.compile(f"[{_HIGH}][\t\r -~{_HIGH}]*")
-_LOSSES = re.compile(f"{_LOST}+\\??")
+_LATIN_SIGN = compiled(f"[À-ÿ][{_HIGH}]")
+_LATIN = compiled(f"[{_HIGH}][\t\r -~{_HIGH}]*")
+_LOSSES = compiled(f"{_LOST}+\\??")
 # GBK reads the UTF-8 of 锟斤拷 out of two U+FFFD that a still earlier reading left.
 _WRONG_THEN_RIGHT = (("gb18030", "cp950"), ("gb18030", "big5hkscs"), ("cp950", "gb18030"), ("big5hkscs", "gb18030"))
 _SAMPLE = 60_000
@@ -41,8 +43,7 @@ class _Stretch(NamedTuple):
     how: str
 
 
-@dataclass(frozen=True, slots=True)
-class Undone:
+class Undone(msgspec.Struct, frozen=True):
     """A text in which wrong readings are put right.
 
     Attributes:
@@ -125,7 +126,7 @@ def _strict(run: str, name: str) -> str:
 def _gbk_signs() -> re.Pattern[str]:
     """Return what GBK makes of the first two bytes of a Chinese character or mark in UTF-8: 鍏, 銆, 锛."""
     pairs = ((lead, second) for lead in (0xE3, *range(0xE4, 0xEA), 0xEF) for second in range(0x80, 0xC0))
-    return re.compile("[" + "".join(bytes(pair).decode("gb18030") for pair in pairs) + "]")
+    return compiled("[" + "".join(bytes(pair).decode("gb18030") for pair in pairs) + "]")
 
 
 def _gbk_lines(text: str) -> list[_Stretch]:

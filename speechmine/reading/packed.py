@@ -1,16 +1,16 @@
 """What archives have in common: names that are only labels, and how much may come out."""
 
-import re
 from collections.abc import Iterator
 
 from speechmine.errors import SpeechmineError
+from speechmine.patterns import compiled
 from speechmine.reading.decode import decode
 from speechmine.reading.limits import LIMITS, megabytes
 from speechmine.reading.messages import Refused
 
-_SEPARATORS = re.compile(r"[/\\]+")
-_DRIVE = re.compile(r"[A-Za-z]:")
-_HIDDEN = re.compile(r"(^|/)(\.[^./]|__MACOSX/)")
+_SEPARATORS = compiled(r"[/\\]+")
+_DRIVE = compiled(r"[A-Za-z]:")
+_HIDDEN = compiled(r"(^|/)(\.[^./]|__MACOSX/)")
 
 
 def label(name: str, number: int) -> str:

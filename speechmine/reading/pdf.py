@@ -3,11 +3,11 @@
 The only door to pypdfium2.
 """
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from speechmine.errors import NotReadError, SpeechmineError
+from speechmine.patterns import compiled
 from speechmine.reading import recognition
 from speechmine.reading.limits import LIMITS
 from speechmine.reading.messages import Alive, Answer, Asked, Text
@@ -16,7 +16,7 @@ from speechmine.reading.stored import Stored
 if TYPE_CHECKING:
     import pypdfium2
 
-_VISIBLE = re.compile(r"\S")
+_VISIBLE = compiled(r"\S")
 # A page of a scan may have a stamp or a page number as text.
 _FEWEST = 8
 _DOTS = 200 / 72  # 200 dots an inch; recognition gains nothing by more

@@ -3,13 +3,13 @@
 import csv
 import io
 import itertools
-import re
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO, NamedTuple
 
 import msgspec
 
 from speechmine.errors import NotReadError
+from speechmine.patterns import compiled
 from speechmine.reading.decode import decode
 from speechmine.reading.likeliest import canonical_name
 from speechmine.reading.limits import LIMITS
@@ -32,7 +32,7 @@ TEXT_COLUMNS = (
 )
 """Names of the column that holds the texts, the likeliest first; --text-column names another."""
 
-_SENTENCE = re.compile("[。；！？，]")
+_SENTENCE = compiled("[。；！？，]")
 _FEWEST_ROWS = 2
 _LONGEST_NAME = 40
 _HINT = "Name the column that holds the texts with --text-column."

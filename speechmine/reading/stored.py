@@ -4,9 +4,10 @@ import hashlib
 import io
 import os
 import stat
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
+
+import msgspec
 
 from speechmine.errors import SpeechmineError
 from speechmine.reading.limits import LIMITS, megabytes
@@ -15,8 +16,7 @@ PEEK = 65_536
 """So many bytes at either end tell what a file is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stored:
+class Stored(msgspec.Struct, frozen=True):
     """One thing to read.
 
     Attributes:

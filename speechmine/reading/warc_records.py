@@ -7,8 +7,9 @@ the next begins; a record whose length is wrong, at the next line that a record 
 import re
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import BinaryIO
+
+import msgspec
 
 from speechmine.reading.limits import LIMITS
 
@@ -22,15 +23,13 @@ _NEXT = re.compile(rb"WARC/[01]\.\d\r?\n[A-Za-z-]+:")
 _NEAR = 64  # bytes: the beginning of a record that a piece may end in
 
 
-@dataclass(frozen=True, slots=True)
-class Lost:
+class Lost(msgspec.Struct, frozen=True):
     """So many bytes belong to no record that can be read."""
 
     size: int
 
 
-@dataclass(frozen=True, slots=True)
-class Raw:
+class Raw(msgspec.Struct, frozen=True):
     """The bytes of one record, head and content; ``skipped`` is the size of a content too large to be read."""
 
     data: bytes

@@ -11,10 +11,11 @@ joined, the one with more of these characters weighs more: what one text is to t
 """
 
 import hashlib
-import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
+import msgspec
+
+from speechmine.patterns import compiled
 from speechmine.spans import Span
 
 RUN = 8
@@ -26,14 +27,13 @@ MARKS = 64
 SHORTEST = 100
 """A text with fewer characters that count is like another only if these are all the same."""
 
-_NOT_COUNTED = re.compile("[^0-9〇㐀-䶿一-鿿]+")
+_NOT_COUNTED = compiled("[^0-9〇㐀-䶿一-鿿]+")
 # One character in sixteen or so, whatever the text is about, in speeches of any year and either shore.
-_COMMON = re.compile("[的和一在有以为等]")
+_COMMON = compiled("[的和一在有以为等]")
 _LATER = 1 << 63
 
 
-@dataclass(frozen=True, slots=True)
-class Fingerprint:
+class Fingerprint(msgspec.Struct, frozen=True):
     """What is kept of a text to recognise it by.
 
     Attributes:

@@ -4,36 +4,36 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property, partial
-from typing import TypeVar, cast
+from typing import TypeVar
 
-from speechmine.rules.bytecode import Code
+import msgspec
+
+from speechmine.patterns import compiled
 from speechmine.rules.called import Called
 from speechmine.rules.kept import Kept
 from speechmine.rules.rule import FEW, Joined, Rule, Words
 
 _T = TypeVar("_T")
 
-_NAMED_GROUP = re.compile(r"\(\?P<\w+>")
+_NAMED_GROUP = compiled(r"\(\?P<\w+>")
 _MOST_CHOICES = 20_000
 
 
-@dataclass(frozen=True, eq=False)  # one book, one identity: it can key a cache
-class RuleBook:
+class RuleBook(msgspec.Struct, frozen=True, eq=False, dict=True):  # one book, one identity: it can key a cache
     """All rules and word lists of one configuration.
 
     Attributes:
         version: Hash of everything loaded: records of two versions may differ.
         rules: Each as it stands in its file; `rule` and `family` give them joined with those that count as them.
         lists: Word lists by name.
-        codes: Patterns that an earlier start compiled, by their source.
+        kept_before: Whether an earlier start kept it.
     """
 
     version: str
     rules: tuple[Rule, ...]
     lists: Mapping[str, Words]
-    codes: Mapping[str, Code] = field(default_factory=dict)
+    kept_before: bool = False
 
     @cached_property
     def _joined(self) -> list[Rule]:
@@ -58,9 +58,10 @@ class RuleBook:
 
     def kept(self, answer: Callable[[str, RuleBook], _T]) -> Kept[_T]:
         """Return what a function of a text and this book answers, by text, each answer made once for as long as it is kept."""
-        if answer not in self._answers:
-            self._answers[answer] = Kept(partial(_asked, answer, self))
-        return cast("Kept[_T]", self._answers[answer])
+        kept = self._answers.get(answer)
+        if kept is None:
+            kept = self._answers[answer] = Kept(partial(_asked, answer, self))
+        return kept  # type: ignore[return-value]  # this is asked too often for a cast, which is a call
 
     @cached_property
     def _groups(self) -> dict[str, tuple[tuple[Rule, ...], int]]:
@@ -89,21 +90,6 @@ class RuleBook:
     def _patterns(self) -> dict[str, re.Pattern[str]]:
         return {}
 
-    @cached_property
-    def _compiled(self) -> dict[str, re.Pattern[str]]:
-        return {}
-
-    def compiled(self, source: str) -> re.Pattern[str]:
-        """Return the compiled pattern of a source that was made of word lists, kept once made."""
-        if source not in self._compiled:
-            code = self.codes.get(source)
-            self._compiled[source] = re.compile(source) if code is None else code.pattern()
-        return self._compiled[source]
-
-    def sources(self) -> list[str]:
-        """Return the sources of the patterns compiled so far."""
-        return sorted(self._compiled)
-
     def family(self, name: str) -> tuple[Rule, ...]:
         """Return the rules whose id begins with ``name.``, in the order of the files, without those that count as others."""
         return self._families[name]
@@ -122,7 +108,7 @@ class RuleBook:
             joined: dict[str, str] = {}
             for name in names.split():
                 joined.update(self.lists[name].values)
-            self._patterns[names] = self.compiled(Words(names, "", joined).alternation())
+            self._patterns[names] = compiled(Words(names, "", joined).alternation())
         return self._patterns[names]
 
     def called(self, names: str, text: str) -> Sequence[Rule]:
@@ -158,7 +144,7 @@ class RuleBook:
             rules, _ = self._group(families)
             own = any(isinstance(rule, Joined) for rule in rules)  # their syntax is that of RE2
             patterns = [_NAMED_GROUP.sub("(?:", rule.pattern.pattern) for rule in rules]
-            self._patterns[key] = self.compiled("" if own else "|".join(patterns))
+            self._patterns[key] = compiled("" if own else "|".join(patterns))
         return self._patterns[key]
 
     def first(self, names: str, text: str) -> Rule | None:

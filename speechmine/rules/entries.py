@@ -6,18 +6,19 @@ from typing import cast
 
 from speechmine.cleaning import tidied, tidy
 from speechmine.errors import SpeechmineError
+from speechmine.patterns import compiled
 from speechmine.rules.rule import Rule, Words
 
 Table = Mapping[str, object]
 Compile = Callable[[str], re.Pattern[str]]
 """Compiles a pattern without placeholders; raises `SpeechmineError` or `re.error`."""
 
-_PLACEHOLDER = re.compile(r"\{([a-z][a-z_.]*)\}")
-_LIST_NAME = re.compile(r"[a-z][a-z_.]*")
-_RULE_NAME = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)*")
+_PLACEHOLDER = compiled(r"\{([a-z][a-z_.]*)\}")
+_LIST_NAME = compiled(r"[a-z][a-z_.]*")
+_RULE_NAME = compiled(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)*")
 _LONGEST_PATTERN = 200_000
 _CLOSED = frozenset({"numeral_digit", "numeral_step", "numeral_magnitude", "numeral_some", "date_digits"})
-_PAUSE = re.compile(r"[,;:。!?\n]")  # steps read clause by clause: a word with a comma would stand in two
+_PAUSE = compiled(r"[,;:。!?\n]")  # steps read clause by clause: a word with a comma would stand in two
 _SHOWS = "docs/rules.md shows a whole rule."
 _RULE_FIELDS = frozenset({
     "id", "says", "pattern", "examples", "counterexamples", "needs", "set", "not_after", "not_before", "like",

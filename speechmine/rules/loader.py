@@ -3,16 +3,15 @@
 import hashlib
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
-from dataclasses import replace
 from functools import lru_cache, partial
 from importlib import resources
 from pathlib import Path
 from typing import cast
 
+from msgspec.structs import replace
+
 from speechmine.errors import SpeechmineError
 from speechmine.rules.book import RuleBook
-from speechmine.rules.bytecode import Code, CodeError
 from speechmine.rules.deferred import deferred
 from speechmine.rules.entries import Table, extended, name_of, rule_of, word_list
 from speechmine.rules.own import linear, read_own, refuse_many_rules, refuse_many_words, refuse_useless
@@ -49,25 +48,16 @@ def load_texts(own: Iterable[tuple[str, str]]) -> RuleBook:
 def _book(own_texts: tuple[tuple[str, str], ...]) -> RuleBook:
     texts = _shipped_texts()
     version = hashlib.sha256("\0".join(text for _, text in (*texts, *own_texts)).encode()).hexdigest()[:12]
-    made = _with_own(texts, own_texts) if own_texts else _shipped(texts)
-    return RuleBook(version, made.rules, made.lists, made.codes)
-
-
-def _shipped(texts: _Texts) -> Prepared:
-    """Return the shipped rules, prepared by an earlier start if there was one."""
-    return Cache(texts).read() or _with_own(texts, ())
+    kept = None if own_texts else Cache(texts).read()
+    made = kept or _with_own(texts, own_texts)
+    return RuleBook(version, made.rules, made.lists, kept is not None)
 
 
 def keep_rules() -> None:
-    """Keep the shipped rules as they are now, with the patterns compiled so far, for the next start; once is enough.
-
-    What cannot be kept (no folder, another Python) is not kept, without a word: only time is lost.
-    """
+    """Keep the shipped rules as they are now for the next start; once is enough."""
     book = load_rules()
-    if not book.codes:
-        with suppress(CodeError):
-            codes = {source: Code.of(source) for source in book.sources()}
-            Cache(_shipped_texts()).write(Prepared(book.rules, dict(book.lists), codes))
+    if not book.kept_before:
+        Cache(_shipped_texts()).write(Prepared(book.rules, dict(book.lists)))
 
 
 def _with_own(texts: _Texts, own_texts: _Texts) -> Prepared:

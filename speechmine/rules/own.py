@@ -7,6 +7,7 @@ from typing import get_args
 
 from speechmine.errors import SpeechmineError
 from speechmine.linear import LinearError, compile_linear
+from speechmine.patterns import compiled
 from speechmine.records import MechanismKind
 from speechmine.rules.rule import Rule, Words, lasting_groups
 
@@ -22,12 +23,12 @@ _RE2 = (
     "use not_after and not_before for words that must not stand right before or after."
 )
 _VALUES: Mapping[str, re.Pattern[str]] = {
-    "kind": re.compile("|".join(KINDS)),
-    "rank": re.compile(r"-?\d"),
-    "run": re.compile(r".+"),
-    "parts": re.compile("yes"),
-    "find": re.compile("near"),
-    "every": re.compile(r"(?:P\d+[DWMY]|PT\d+H|regular|irregular)(?: (?:P\d+[DWMY]|PT\d+H|regular|irregular))*"),
+    "kind": compiled("|".join(KINDS)),
+    "rank": compiled(r"-?\d"),
+    "run": compiled(r".+"),
+    "parts": compiled("yes"),
+    "find": compiled("near"),
+    "every": compiled(r"(?:P\d+[DWMY]|PT\d+H|regular|irregular)(?: (?:P\d+[DWMY]|PT\d+H|regular|irregular))*"),
 }
 
 

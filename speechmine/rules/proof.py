@@ -1,15 +1,15 @@
 """Whether rules find exactly what their examples mark, and nothing in their counterexamples."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+import msgspec
 
 from speechmine.rules.book import RuleBook
 from speechmine.rules.own import is_used
 from speechmine.rules.rule import Rule, quoted
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(msgspec.Struct, frozen=True):
     """A sentence in which a rule does not do what was said of it.
 
     Attributes:

@@ -8,17 +8,19 @@ import re
 from collections.abc import Iterable, Mapping, Set
 from typing import NamedTuple
 
-_TOKEN = re.compile(
+from speechmine.patterns import compiled
+
+_TOKEN = compiled(
     r"(?P<escape>\\(?:[xuUN][0-9a-fA-F]*(?:\{[^}]*\})?|\d+|.))|\[(?P<class>\^?\]?(?:\\.|[^\]\\])*)\]|\{(?P<list>[a-z][a-z_.]*)\}"
     r"|(?P<open>\((?:\?(?:P<\w+>|:|=|!|<=|<!))?)(?!\?)|(?P<close>\))|(?P<bar>\|)"
     r"|(?P<repeat>[*+?]|\{\d*(?:,\d*)?\})[?+]?|(?P<edge>[\^$])|(?P<any>\.)|(?P<char>[^(\[{\\])",
     re.DOTALL,
 )
-_WORD = re.compile(r"\\[^\w\s]|\\[nt]")
+_WORD = compiled(r"\\[^\w\s]|\\[nt]")
 _MOST = 2_000  # words of a list that are worth looking for
 _GROWN = 200  # strings of a product
 _OFTEN = {1: 0.02, 2: 0.002}  # how often a word of so many characters stands in a sentence, very roughly
-_MARKS = re.compile(r"[\d ,.、。“”]")
+_MARKS = compiled(r"[\d ,.、。“”]")
 _WORTHLESS = 0.3
 
 Words = frozenset[str]

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from typing import Self
 
+import msgspec
+from msgspec.structs import replace
+
+_NONE: Iterator[re.Match[str]] = iter(())
 FEW = 6
 """So many words, or rules, are looked for one by one: to read the text for all rules at once costs more."""
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(msgspec.Struct, frozen=True):
     """A named list of words; in a mapping each word has a value (周 → P1W).
 
     Attributes:
@@ -38,8 +40,7 @@ class Words:
         return iter(self.values)
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(msgspec.Struct, frozen=True):
     """A pattern over one cleaned sentence, with the sentences that prove it.
 
     Attributes:
@@ -65,13 +66,13 @@ class Rule:
     examples: tuple[tuple[str, tuple[tuple[int, int], ...]], ...]
     counterexamples: tuple[str, ...]
     needs: tuple[str, ...] = ()
-    set: Mapping[str, str] = field(default_factory=dict)
+    set: Mapping[str, str] = msgspec.field(default_factory=dict)
     not_after: tuple[str, ...] = ()
     not_before: tuple[str, ...] = ()
     like: str = ""
     file: str = ""
     requires: tuple[str, ...] = ()
-    called: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
+    called: Mapping[str, int] = msgspec.field(default_factory=dict)
     bit: int = 1
 
     @property
@@ -95,7 +96,7 @@ class Rule:
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Return the matches in one sentence, none if a needed word is missing."""
-        return self.matches(text) if self.may_match(text) else iter(())
+        return self.matches(text) if self.may_match(text) else _NONE
 
     def matches(self, text: str) -> Iterator[re.Match[str]]:
         """Return the matches in one sentence in which a needed word is known to stand."""
@@ -104,7 +105,9 @@ class Rule:
 
     def search(self, text: str) -> re.Match[str] | None:
         """Return the first match in one sentence."""
-        if not self.may_match(text):
+        if not self.called.get(text, -1) & self.bit:  # the first half of `may_match`, which decides nearly always
+            return None
+        if self.needs and not self.may_match(text):
             return None
         if self.not_after or self.not_before:
             return next(self.matches(text), None)
@@ -127,8 +130,7 @@ class Rule:
         return not (text.endswith(self.not_after, 0, match.start()) or text.startswith(self.not_before, match.end()))
 
 
-@dataclass(frozen=True, slots=True)
-class Joined(Rule):
+class Joined(Rule, frozen=True):
     """A shipped rule and the own rules that count as it; to every step they are one rule.
 
     Attributes:

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, fields, replace
 from itertools import count
 from typing import NamedTuple
+
+import msgspec
+from msgspec.structs import asdict, replace
 
 from speechmine.rules.book import RuleBook
 from speechmine.rules.rule import Rule
@@ -36,13 +38,12 @@ def watched(rules: RuleBook) -> tuple[RuleBook, dict[Fired, None]]:
     return replace(rules, version=version, rules=tuple(_Watched.over(rule, fired) for rule in rules.rules)), fired
 
 
-@dataclass(frozen=True, slots=True)
-class _Watched(Rule):
-    fired: dict[Fired, None] = field(default_factory=dict)
+class _Watched(Rule, frozen=True):
+    fired: dict[Fired, None] = msgspec.field(default_factory=dict)
 
     @classmethod
     def over(cls, rule: Rule, fired: dict[Fired, None]) -> "_Watched":
-        return cls(**{each.name: getattr(rule, each.name) for each in fields(rule)}, fired=fired)
+        return cls(**asdict(rule), fired=fired)
 
     def matches(self, text: str) -> Iterator[re.Match[str]]:
         for match in Rule.matches(self, text):

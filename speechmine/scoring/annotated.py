@@ -3,7 +3,6 @@
 import codecs
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
@@ -23,8 +22,7 @@ _HINT = "docs/gold.md tells how gold is written."
 _SHOWN = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Annotated:
+class Annotated(msgspec.Struct, frozen=True):
     """One document with what is to be found in it: the gold as its file has it, and each item in its place."""
 
     document: Document

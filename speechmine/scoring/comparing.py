@@ -3,8 +3,9 @@
 import math
 import re
 from collections import Counter
-from dataclasses import dataclass
 from decimal import Decimal
+
+import msgspec
 
 from speechmine.records import Figure, Goal, Measure, Mechanism
 from speechmine.scoring.gold import GoldMeasure, GoldMechanism, GoldQuantity
@@ -16,8 +17,7 @@ _MARKS = re.compile(r"""[\s,。;、()“”"《》]""")
 _PRECISION = 1e-9
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(msgspec.Struct, frozen=True):
     """One field of a pair: whether both sides say the same, and what each says, to be shown."""
 
     name: str

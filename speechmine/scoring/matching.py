@@ -1,8 +1,9 @@
 """Which found item answers which gold item: told by how much of the text they share, and by nothing else."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Generic, TypeVar
+
+import msgspec
 
 from speechmine.spans import Span
 
@@ -17,8 +18,7 @@ GoldT = TypeVar("GoldT")
 FoundT = TypeVar("FoundT")
 
 
-@dataclass(frozen=True, slots=True)
-class Placed(Generic[Item]):
+class Placed(msgspec.Struct, Generic[Item], frozen=True):
     """An item, annotated or found, with its place in the text as read."""
 
     span: Span
@@ -26,8 +26,7 @@ class Placed(Generic[Item]):
     item: Item
 
 
-@dataclass(frozen=True, slots=True)
-class Matched(Generic[GoldT, FoundT]):
+class Matched(msgspec.Struct, Generic[GoldT, FoundT], frozen=True):
     """All items of one kind in one document, each exactly once."""
 
     pairs: list[tuple[Placed[GoldT], Placed[FoundT]]]

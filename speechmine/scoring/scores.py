@@ -1,8 +1,9 @@
 """The score of records against gold: the counts of every group, and every item that is not as the gold has it."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import TypeVar
+
+import msgspec
 
 from speechmine.records import Figure, Goal, Measure, Mechanism, Record
 from speechmine.scoring.annotated import Annotated
@@ -35,8 +36,7 @@ def _groups() -> dict[str, Tally]:
     }
 
 
-@dataclass(slots=True)
-class Scores:
+class Scores(msgspec.Struct):
     """What was counted over all documents.
 
     Attributes:
@@ -50,8 +50,8 @@ class Scores:
     documents: int = 0
     documents_without_record: int = 0
     bad_offsets: int = 0
-    groups: dict[str, Tally] = field(default_factory=_groups)
-    misses: list[Miss] = field(default_factory=list)
+    groups: dict[str, Tally] = msgspec.field(default_factory=_groups)
+    misses: list[Miss] = msgspec.field(default_factory=list)
 
 
 def scored(gold: Iterable[Annotated], records: Mapping[str, Record]) -> Scores:

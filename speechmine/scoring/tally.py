@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+
+import msgspec
 
 from speechmine.scoring.comparing import Field
 
@@ -11,8 +12,7 @@ Figures = dict[str, float | int | None]
 DIGITS = 4
 
 
-@dataclass(slots=True)
-class Tally:
+class Tally(msgspec.Struct):
     """The counts of one group.
 
     Attributes:
@@ -27,7 +27,7 @@ class Tally:
     right: int = 0
     found: int = 0
     gold: int = 0
-    same: Counter[str] = field(default_factory=Counter)
+    same: Counter[str] = msgspec.field(default_factory=Counter)
 
     def add(self, right: int, found: int, gold: int) -> None:
         """Count items."""

@@ -6,8 +6,9 @@ import struct
 import zlib
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from speechmine.errors import SpeechmineError
 from speechmine.json_lines import record_of
@@ -37,16 +38,14 @@ _HELD = (
 _PAIR = struct.Struct("<Q")
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(msgspec.Struct, frozen=True):
     """What is wrong, and what to do."""
 
     what: str
     hint: str
 
 
-@dataclass(frozen=True, slots=True)
-class Saved:
+class Saved(msgspec.Struct, frozen=True):
     """What came out of a damaged store."""
 
     documents: int

@@ -3,8 +3,9 @@
 import sqlite3
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
+
+import msgspec
 
 from speechmine.records import Mechanism, Record
 from speechmine.store.numbering import Numbers
@@ -20,8 +21,7 @@ _SENTENCE = "INSERT INTO sentences (document, text) VALUES (?, ?)"
 _LARGEST = 500_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Incoming:
+class Incoming(msgspec.Struct, frozen=True):
     """A document to put in: its record, its text if there is one, its JSON line and the digest of that."""
 
     record: Record

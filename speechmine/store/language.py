@@ -1,7 +1,8 @@
 """The language of queries: blanks mean AND; "phrases", OR, -not. Whatever is typed is searched for or told to be wrong."""
 
 import re
-from dataclasses import dataclass
+
+import msgspec
 
 from speechmine.errors import SpeechmineError
 from speechmine.store.query import KINDS, SORTS, Query
@@ -23,8 +24,7 @@ class QueryError(SpeechmineError):
     """A query that cannot be meant."""
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(msgspec.Struct, frozen=True):
     """The words of a query.
 
     Attributes:

@@ -1,8 +1,9 @@
 """What can be asked, what comes back: plain frozen values."""
 
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
+
+import msgspec
 
 from speechmine.records import Record
 
@@ -17,8 +18,7 @@ FACETED = 2_000
 """Over so many hits the values of filters are counted."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Query:
+class Query(msgspec.Struct, frozen=True, kw_only=True):
     """What is asked. All that is given must hold.
 
     Attributes:
@@ -58,8 +58,7 @@ class Query:
     limit: int = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(msgspec.Struct, frozen=True):
     """A piece of a hit's sentence.
 
     Attributes:
@@ -73,8 +72,7 @@ class Piece:
     quoted: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class Part(msgspec.Struct, frozen=True, kw_only=True):
     """A part of a mechanism: its rhythm, action and words."""
 
     every: str | None
@@ -82,8 +80,7 @@ class Part:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hit:
+class Hit(msgspec.Struct, frozen=True, kw_only=True):
     """A finding as search gives it. What does not belong to its kind is None.
 
     Attributes:
@@ -171,16 +168,14 @@ class Hit:
         return tuple(dict.fromkeys(part.every for part in self.parts if part.every))
 
 
-@dataclass(frozen=True, slots=True)
-class Facet:
+class Facet(msgspec.Struct, frozen=True):
     """A value of a filter and how many hits have it."""
 
     value: str
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Facets:
+class Facets(msgspec.Struct, frozen=True):
     """Values by filter, the most frequent first.
 
     Attributes:
@@ -189,13 +184,12 @@ class Facets:
         complete: Whether those are all hits.
     """
 
-    values: dict[str, tuple[Facet, ...]] = field(default_factory=dict)
+    values: dict[str, tuple[Facet, ...]] = msgspec.field(default_factory=dict)
     counted: int = 0
     complete: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(msgspec.Struct, frozen=True):
     """Hits of one page.
 
     Attributes:
@@ -216,16 +210,14 @@ class Page:
         return f"{self.total:,}" + ("" if self.exact else "+")
 
 
-@dataclass(frozen=True, slots=True)
-class StoredDocument:
+class StoredDocument(msgspec.Struct, frozen=True):
     """A document of the store: its record, and its text as read where the store has it."""
 
     record: Record
     text: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Point:
+class Point(msgspec.Struct, frozen=True, kw_only=True):
     """A goal or a result of one metric, for a chart.
 
     Attributes:

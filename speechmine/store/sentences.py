@@ -2,7 +2,8 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+
+import msgspec
 
 from speechmine.aligned import AlignedText
 from speechmine.cleaning import clean
@@ -14,8 +15,7 @@ _LONGEST = 300
 _MARGIN = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(msgspec.Struct, frozen=True):
     """A sentence with the place of the finding's words in it."""
 
     text: str

@@ -5,9 +5,10 @@ no text uses. A phrase of Chinese is then a phrase of pairs (周调度 is 周调
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 from operator import add
+
+import msgspec
 
 from speechmine.cleaning import tidy
 
@@ -71,8 +72,7 @@ def normal(text: str) -> str:
     return text.translate(_NORMAL)
 
 
-@dataclass(frozen=True, slots=True)
-class Searchable:
+class Searchable(msgspec.Struct, frozen=True):
     """What can be asked of a finding.
 
     Attributes:

@@ -8,9 +8,10 @@ import contextlib
 import hashlib
 import sqlite3
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
+
+import msgspec
 
 from speechmine.errors import SpeechmineError
 from speechmine.json_lines import json_line
@@ -31,8 +32,7 @@ _STALE = """SELECT number FROM documents WHERE source IN (SELECT source FROM doc
   AND number NOT IN (SELECT number FROM seen)"""
 
 
-@dataclass(slots=True)
-class Counts:
+class Counts(msgspec.Struct):
     """What became of the records.
 
     Attributes:

@@ -1,13 +1,13 @@
 """What is learned from, how, and what comes of it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from speechmine.judging.learned import Weights
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(msgspec.Struct, frozen=True):
     """One thing with the label that a reader gave it.
 
     Attributes:
@@ -23,8 +23,7 @@ class Example:
     rules: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Recipe:
+class Recipe(msgspec.Struct, frozen=True):
     """How to learn.
 
     Attributes:
@@ -36,8 +35,7 @@ class Recipe:
     documents: int
 
 
-@dataclass(frozen=True, slots=True)
-class Trained:
+class Trained(msgspec.Struct, frozen=True):
     """Weights, with the examples and what was said of each by weights learned without its document."""
 
     weights: Weights

@@ -1,8 +1,9 @@
 """The only door to scikit-learn: examples to weights, and verdicts on documents left out."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
+
+import msgspec
 
 from speechmine.errors import SpeechmineError
 from speechmine.judging.learned import Weights
@@ -64,8 +65,7 @@ def _refuse_few(examples: Sequence[Example], source: str) -> None:
         raise SpeechmineError(f"too little to learn from: {what}", source, hint)
 
 
-@dataclass(frozen=True)
-class _Table:
+class _Table(msgspec.Struct, frozen=True, dict=True):
     """Examples as rows, features as columns."""
 
     examples: Sequence[Example]

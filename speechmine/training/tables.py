@@ -2,8 +2,9 @@
 
 import csv
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from speechmine.cleaning import Cleaned, clean
 from speechmine.errors import SpeechmineError
@@ -67,8 +68,7 @@ def place_of(row: Mapping[str, str], where: str) -> Span:
         raise SpeechmineError("a line has a text, or a start and an end", where, HINT) from None
 
 
-@dataclass(frozen=True, slots=True)
-class Library:
+class Library(msgspec.Struct, frozen=True):
     """Texts that a table gives places of, each read once."""
 
     folder: Path | None

@@ -1,7 +1,6 @@
 """Answers that need no store: refusals, and the page that lets somebody in. JSON to programs, a short page to people."""
 
-from dataclasses import dataclass
-
+import msgspec
 from starlette.datastructures import Headers, QueryParams
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.types import Scope
@@ -10,8 +9,7 @@ from speechmine.web.language import Words, wanted, words_of
 from speechmine.web.rendering import rendered
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(msgspec.Struct, frozen=True):
     """Why a request gets no result: status, and the key of the sentence that says what to do.
 
     Attributes:

@@ -78,7 +78,7 @@ def readable(view: View) -> Response:
 
 
 def _hit(hit: Hit, view: View) -> Mapping[str, object]:
-    fields = {name: getattr(hit, name) for name in hit.__dataclass_fields__ if name != "number"}
+    fields = {name: getattr(hit, name) for name in hit.__struct_fields__ if name != "number"}
     return {**fields, "every": hit.every, "link": evidence_link(view.asked, hit.document, hit.id)}
 
 

@@ -1,9 +1,10 @@
 """Findings as the page shows them: one card a hit, in the reader's language."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from urllib.parse import quote
+
+import msgspec
 
 from speechmine.exporting.hits import SIGNS
 from speechmine.store import Hit
@@ -11,8 +12,7 @@ from speechmine.web.language import Words
 from speechmine.web.parameters import Asked
 
 
-@dataclass(frozen=True, slots=True)
-class PieceShown:
+class PieceShown(msgspec.Struct, frozen=True):
     """A piece of a sentence: words asked for, words of the finding, or neither."""
 
     text: str
@@ -20,8 +20,7 @@ class PieceShown:
     finding: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(msgspec.Struct, frozen=True):
     """A hit."""
 
     kind: str

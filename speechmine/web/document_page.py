@@ -1,8 +1,8 @@
 """A document: its text with every finding marked in place, and beside it the list of them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+import msgspec
 from starlette.responses import Response
 
 from speechmine.records import Figure, Goal, Measure, Mechanism, Record, Speech
@@ -20,8 +20,7 @@ _SPEECH = "speech"
 _LONGEST_NAME = 70
 
 
-@dataclass(frozen=True, slots=True)
-class PieceShown:
+class PieceShown(msgspec.Struct, frozen=True):
     """A piece of the text: classes of what covers it, ids of these, and the places in it that links lead to."""
 
     text: str
@@ -30,8 +29,7 @@ class PieceShown:
     anchors: list[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(msgspec.Struct, frozen=True):
     """A finding in the list beside the text."""
 
     id: str
@@ -42,8 +40,7 @@ class Listed:
     here: bool
 
 
-@dataclass(frozen=True, slots=True)
-class SpeechShown:
+class SpeechShown(msgspec.Struct, frozen=True):
     """A speech of the document."""
 
     title: str
@@ -51,16 +48,14 @@ class SpeechShown:
     anchor: str
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(msgspec.Struct, frozen=True):
     """An address with its name."""
 
     name: str
     link: str
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentPage:
+class DocumentPage(msgspec.Struct, frozen=True):
     """All that a document's page shows."""
 
     title: str

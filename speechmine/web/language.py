@@ -3,14 +3,14 @@
 import functools
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from importlib import resources
+
+import msgspec
 
 LANGUAGES = ("zh", "en")
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(msgspec.Struct, frozen=True):
     """The page's words in one language; calling it with a key gives the sentence.
 
     >>> words_of("en")("search.button"), words_of("zh")("kind.measure")

@@ -2,13 +2,13 @@
 
 import itertools
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 FURNITURE = "furniture"
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(msgspec.Struct, frozen=True):
     """A part of a text to show: which finding, of which kind, from where to where (half-open, in characters)."""
 
     id: str
@@ -17,8 +17,7 @@ class Mark:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(msgspec.Struct, frozen=True):
     """A piece of text over its whole length covered by the same marks.
 
     Attributes:

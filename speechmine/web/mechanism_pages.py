@@ -3,8 +3,9 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 
+import msgspec
+from msgspec.structs import replace
 from starlette.responses import Response
 
 from speechmine.store import Hit, Page, QueryError
@@ -23,8 +24,7 @@ _DAYS = {"H": 1 / 24, "D": 1.0, "W": 7.0, "M": 30.4, "Y": 365.0}
 _COLUMNS = ("P1D", "P1W", "P10D", "P15D", "P1M", "P3M", "P6M", "P1Y")
 
 
-@dataclass(frozen=True, slots=True)
-class Rhythm:
+class Rhythm(msgspec.Struct, frozen=True):
     """A rhythm with how often it was set up, and the address that shows these alone."""
 
     name: str
@@ -32,8 +32,7 @@ class Rhythm:
     link: str
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(msgspec.Struct, frozen=True):
     """What is done in a rhythm."""
 
     name: str
@@ -41,8 +40,7 @@ class Item:
     link: str
 
 
-@dataclass(frozen=True, slots=True)
-class RowShown:
+class RowShown(msgspec.Struct, frozen=True):
     """One body or speaker with what it does in each rhythm."""
 
     who: str
@@ -50,8 +48,7 @@ class RowShown:
     cells: list[list[Item]]
 
 
-@dataclass(frozen=True, slots=True)
-class MechanismsPage:
+class MechanismsPage(msgspec.Struct, frozen=True):
     """All that the page of mechanisms shows."""
 
     query: str
@@ -65,8 +62,7 @@ class MechanismsPage:
     refusal: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PartShown:
+class PartShown(msgspec.Struct, frozen=True):
     """A part of a mechanism."""
 
     every: str
@@ -75,8 +71,7 @@ class PartShown:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class MechanismPage:
+class MechanismPage(msgspec.Struct, frozen=True):
     """All that the page of one mechanism shows."""
 
     name: str

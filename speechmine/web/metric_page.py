@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 
+import msgspec
+from msgspec.structs import replace
 from starlette.responses import Response
 
 from speechmine.store import Hit, Query, QueryError
@@ -21,8 +22,7 @@ _BARE = "-"
 """Stands for no unit in the address."""
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(msgspec.Struct, frozen=True):
     """A metric or a unit to go to."""
 
     value: str
@@ -32,8 +32,7 @@ class Listed:
     chosen: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class RowShown:
+class RowShown(msgspec.Struct, frozen=True):
     """A value: as written for people, and as a number in the unit of the chart."""
 
     year: str
@@ -47,8 +46,7 @@ class RowShown:
     quote: tuple[str, str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class MetricPage:
+class MetricPage(msgspec.Struct, frozen=True):
     """All that the page of a metric shows."""
 
     metric: str

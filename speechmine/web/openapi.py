@@ -1,7 +1,6 @@
 """What the API offers, once: for the page that people read and for the OpenAPI description that machines read."""
 
 import json
-from dataclasses import dataclass
 
 import msgspec
 
@@ -10,8 +9,7 @@ from speechmine.records import Record
 from speechmine.store import KINDS, SORTS, Facets, Hit, Point
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(msgspec.Struct, frozen=True):
     """A parameter: its schema, and what it means in both languages."""
 
     schema: dict[str, object]
@@ -24,8 +22,7 @@ class Parameter:
         return [str(value) for value in values] if isinstance(values, list) else []
 
 
-@dataclass(frozen=True, slots=True)
-class Path:
+class Path(msgspec.Struct, frozen=True):
     """A path of the API: its parameters, its answer, and what it is for in both languages."""
 
     path: str

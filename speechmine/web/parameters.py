@@ -1,11 +1,12 @@
 """What stands behind the question mark: the same names for the page, the downloads and the API."""
 
-import dataclasses
 import functools
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from urllib.parse import quote
+
+import msgspec
+from msgspec.structs import replace
 
 from speechmine.store import SORTS, Query, QueryError, Sort
 from speechmine.web.settings import LONGEST_SEARCH
@@ -37,8 +38,7 @@ LAST_PAGE = 500
 _MOST_AT_ONCE = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(msgspec.Struct, frozen=True):
     """What a request asks for.
 
     Attributes:
@@ -74,7 +74,7 @@ class Asked:
             for name, field in FIELDS.items()
             if name in self.given
         }
-        return dataclasses.replace(Query(page=self.number), **{**values, **fixed})  # type: ignore[arg-type]
+        return replace(Query(page=self.number), **{**values, **fixed})
 
     def link(self, path: str | None = None, **changes: str | int | None) -> str:
         """Return the address of this view with some parameters changed; None and nothing take one away.

@@ -1,8 +1,8 @@
 """The search: words, filters, hits. Every view is an address, and typing only replaces the results."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+import msgspec
 from starlette.responses import HTMLResponse, Response
 
 from speechmine.store import FACETS, SORTS, Facets, Page, QueryError
@@ -18,8 +18,7 @@ EXACT = ("metric", "owner", "place")
 _CHOICES = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Chip:
+class Chip(msgspec.Struct, frozen=True):
     """A filter in force: its name, its value, and the address without it."""
 
     family: str
@@ -27,8 +26,7 @@ class Chip:
     without: str
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(msgspec.Struct, frozen=True):
     """A value of a facet."""
 
     name: str
@@ -37,16 +35,14 @@ class Choice:
     chosen: bool
 
 
-@dataclass(frozen=True, slots=True)
-class FacetShown:
+class FacetShown(msgspec.Struct, frozen=True):
     """A facet with its values."""
 
     name: str
     choices: list[Choice]
 
 
-@dataclass(frozen=True, slots=True)
-class SearchPage:
+class SearchPage(msgspec.Struct, frozen=True):
     """All that the search page shows."""
 
     query: str

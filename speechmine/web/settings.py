@@ -1,8 +1,9 @@
 """What the server is told before it starts, and the limits it keeps."""
 
 import ipaddress
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from speechmine.errors import SpeechmineError
 
@@ -36,8 +37,7 @@ SHORTEST_TOKEN = 16
 _LOOPBACK_NAMES = ("127.0.0.1", "localhost", "[::1]")
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(msgspec.Struct, frozen=True):
     """How one server is to run.
 
     Attributes:

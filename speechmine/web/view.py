@@ -1,8 +1,8 @@
 """What every page knows of its request, and how it answers."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+import msgspec
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
@@ -13,8 +13,7 @@ from speechmine.web.rendering import rendered
 from speechmine.web.shelf import Shelf
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(msgspec.Struct, frozen=True):
     """One request.
 
     Attributes:

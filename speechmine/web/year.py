@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+import msgspec
 
 from speechmine.web.language import Words
 
@@ -13,8 +14,7 @@ _MONTHS = re.compile(r"P(\d+)([MY])")
 _DAYS = re.compile(r"P(\d+)([DW])")
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(msgspec.Struct, frozen=True):
     """One period: where it is drawn, and its days in words."""
 
     x: float
@@ -22,8 +22,7 @@ class Cell:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(msgspec.Struct, frozen=True):
     """One rhythm over the year."""
 
     name: str
@@ -31,8 +30,7 @@ class Row:
     cells: tuple[Cell, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Month:
+class Month(msgspec.Struct, frozen=True):
     """A month on the upper edge."""
 
     name: str
@@ -40,8 +38,7 @@ class Month:
     middle: float
 
 
-@dataclass(frozen=True, slots=True)
-class Year:
+class Year(msgspec.Struct, frozen=True):
     """The whole picture; sizes are units of its view box, which is 1000 wide."""
 
     number: int

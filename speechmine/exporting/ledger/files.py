@@ -40,13 +40,16 @@ def open_book(path: Path) -> Workbook:
     """
     hint = "Give the .xlsx that `speechmine export ledger` made."
     try:
-        with ZipFile(path) as packed:
-            if sum(item.file_size for item in packed.infolist()) > _LARGEST:
-                raise SpeechmineError("too large to be a ledger", str(path), hint)
-        with warnings.catch_warnings():
+        with (
+            path.open("rb") as file,
+            warnings.catch_warnings(),
+        ):  # openpyxl leaves a damaged file open that it opened itself
+            with ZipFile(file) as packed:
+                if sum(item.file_size for item in packed.infolist()) > _LARGEST:
+                    raise SpeechmineError("too large to be a ledger", str(path), hint)
             # What it cannot keep, `not_kept` tells.
             warnings.simplefilter("ignore", UserWarning)
-            return load_workbook(path, rich_text=True, keep_vba=path.suffix.lower() == ".xlsm")
+            return load_workbook(file, rich_text=True, keep_vba=path.suffix.lower() == ".xlsm")
     except OSError as error:
         raise SpeechmineError((error.strerror or "cannot be read").lower(), str(path), hint) from error
     except _DAMAGED as error:

@@ -1,7 +1,8 @@
 """How the ledger looks, in Excel's own formulas: the colours follow the day on which it is opened, its bytes do not."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+import msgspec
 
 from speechmine.exporting.ledger.tables import CLOSED
 from speechmine.exporting.table import display_width
@@ -33,8 +34,7 @@ def _lines(text: str, width: int) -> int:
     return max(1, -(-display_width(text) // max(1, width - 1)))
 
 
-@dataclass(frozen=True, slots=True)
-class Colour:
+class Colour(msgspec.Struct, frozen=True):
     """What a cell is coloured by, in the columns of one sheet."""
 
     column: str

@@ -7,7 +7,8 @@ compared, document by document, with the rows that have lost theirs: first those
 import re
 from collections import deque
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+
+import msgspec
 
 from speechmine.exporting.ledger.memory import Known, remembered
 from speechmine.exporting.ledger.tables import Row, Sheet, told
@@ -19,8 +20,7 @@ REVISION = 0.3
 _NO_WORD = re.compile(r"[\W_]+")
 
 
-@dataclass(slots=True)
-class Matching:
+class Matching(msgspec.Struct):
     """How the rows of a ledger and the findings belong together.
 
     Attributes:
@@ -29,9 +29,9 @@ class Matching:
         gone: Rows whose document was read again, but no longer says so.
     """
 
-    pairs: list[tuple[Known, Row]] = field(default_factory=list)
-    fresh: list[Row] = field(default_factory=list)
-    gone: list[Known] = field(default_factory=list)
+    pairs: list[tuple[Known, Row]] = msgspec.field(default_factory=list)
+    fresh: list[Row] = msgspec.field(default_factory=list)
+    gone: list[Known] = msgspec.field(default_factory=list)
 
 
 def matched(sheet: Sheet, known: Sequence[Known], rows: Sequence[Row], documents: Iterable[str]) -> Matching:

@@ -6,7 +6,8 @@ That tells people's words from ours: a cell that differs from what was written i
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+import msgspec
 
 from speechmine.exporting.ledger.tables import Row, Sheet, told
 
@@ -19,8 +20,7 @@ UNKNOWN = "?"
 """The mark of a cell of which nobody knows what was written there: equal to that of no text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(msgspec.Struct, frozen=True):
     """A row as it was written last.
 
     Attributes:
@@ -41,7 +41,7 @@ class Known:
     source: str
     state: str = ""
     words: str = ""
-    marks: Mapping[str, str] = field(default_factory=dict)
+    marks: Mapping[str, str] = msgspec.field(default_factory=dict)
 
     @property
     def line(self) -> tuple[str, ...]:

@@ -4,10 +4,11 @@ A row knows what identifies it, so that a ledger people have filled in can take 
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import TypeAlias
+
+import msgspec
 
 from speechmine.exporting.cells import fitting
 from speechmine.exporting.labels import BOUNDS, GOAL_COMMITMENTS, STATUSES
@@ -22,8 +23,7 @@ STATES = ("未启动", "进行中", "已完成", "已销号", "延期")
 CLOSED = ("已完成", "已销号")
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(msgspec.Struct, frozen=True):
     """A column of a sheet.
 
     Attributes:
@@ -41,8 +41,7 @@ class Column:
     quiet: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(msgspec.Struct, frozen=True):
     """A sheet whose rows are found again: by the number in ``key``, else by the words in the columns of ``words``."""
 
     name: str
@@ -56,14 +55,13 @@ class Sheet:
         return tuple(column for column in self.columns if not column.people and column.name not in {"序号", self.key})
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(msgspec.Struct, frozen=True):
     """A row that a finding gives; columns that the speech does not fill are not in ``cells``."""
 
     key: str
     document: str
     source: str
-    cells: dict[str, Cell] = field(default_factory=dict)
+    cells: dict[str, Cell] = msgspec.field(default_factory=dict)
 
 
 _EVIDENCE = (

@@ -8,9 +8,10 @@ import itertools
 import re
 from collections.abc import Container, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+import msgspec
+from msgspec.structs import replace
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
@@ -42,8 +43,7 @@ NEW, CHANGED, KEPT, BACK = "新增", "改动", "保留人工填写", "恢复"
 _FILLS = {NEW: "C6EFCE", CHANGED: "FFEB9C", GONE: "D9D9D9", KEPT: "FCE4D6", BACK: "C6EFCE"}
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(msgspec.Struct, frozen=True):
     """One line of the list of changes."""
 
     row: Known
@@ -53,8 +53,7 @@ class Change:
     new: str = ""
 
 
-@dataclass(slots=True)
-class Updated:
+class Updated(msgspec.Struct):
     """What an update did.
 
     Attributes:
@@ -65,7 +64,7 @@ class Updated:
 
     data: bytes | None
     changes: list[Change]
-    lost: list[str] = field(default_factory=list)
+    lost: list[str] = msgspec.field(default_factory=list)
 
     def count(self, kind: str, sheet: Sheet = TASKS) -> int:
         """Return how many rows of a sheet changed in one way."""

@@ -222,5 +222,5 @@ def test_what_surveyors_judge_by_law_is_no_arrangement_of_work(regime: str) -> N
 
 
 def test_who_sets_a_mechanism_up_does_not_say_what_regime_it_is() -> None:
-    assert names("市场监管部门建立信息互通机制。") == ["信息互通机制"]
-    assert names("健全市场信息互通机制。") == []
+    assert names("税务部门建立会商机制。") == ["会商机制"]
+    assert names("健全税收会商机制。") == []

@@ -101,7 +101,7 @@ def _with_its_mark(span: Span, text: str) -> Span:
 
 
 def _phrase(before: str, rules: RuleBook) -> str:
-    """Return what belongs to the name's own phrase: 市场监管部门建立 does not, in 市场监管部门建立信息互通机制."""
+    """Return what belongs to the name's own phrase: 税务部门建立 does not, in 税务部门建立会商机制."""
     last = max((match.end() for match in rules.any_of("mechanism_set_up").finditer(before)), default=0)
     return before[last:]
 

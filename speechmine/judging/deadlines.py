@@ -67,7 +67,8 @@ class DeadlineJudge:
         first = passage.statements[0]
         reference = self.outline.speeches[self.outline.statements[first].speech].date
         clause = passage.clause(passage.mentions[number].span.start)
-        rhythm = self.rules.rule("deadline.rhythm").search(clause.cut(passage.text)) is not None
+        # 全年新增企业2%,平均每天新增3户: what came at a rhythm has a period all the same, what is to come has none.
+        rhythm = role == "goal" and self.rules.rule("deadline.rhythm").search(clause.cut(passage.text)) is not None
         review = self.leads.introducing(first, "result") if role == "result" and passage.periods else None
         for period in _in_order(passage, number):
             if rhythm and not clause.start <= period.span.start < clause.end:

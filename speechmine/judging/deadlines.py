@@ -57,10 +57,9 @@ class DeadlineJudge:
         """Return the period of the sentence before, which this one breaks down, or that of a part named before."""
         sentence, found = self._told.get(role, (-1, None))
         here = self.outline.statements[passage.statements[0]]
-        whole = here.whole.cut(self.outline.text)
-        return (
-            found if here.sentence - sentence in (0, 1) and self.rules.rule("deadline.within").search(whole) else None
-        )
+        goes_on = "deadline.within deadline.alongside" if role == "result" else "deadline.within"
+        near = here.sentence - sentence in (0, 1)
+        return found if near and self.rules.first(goes_on, here.whole.cut(self.outline.text)) else None
 
     def _governing(self, passage: Passage, number: int, role: Role) -> Deadline | None:
         """Return the period that governs a number from its own sentence, the lead or the heading above."""

@@ -42,6 +42,7 @@ def with_money_supplied(
         and mention.kind != "count"
         and paragraphs[mention.statement] in money
         and not named.match(text, mention.span.end)
+        and not text.endswith("级", mention.span.start, mention.span.end)  # 千亿级产业 names no unit
         else mention
         for mention in mentions
     ]

@@ -279,7 +279,9 @@ class _Sentence:
         if len(words) < 2 or words[-1] not in heads or last_word(part) in heads:
             return part
         # 城镇和农村居民人均收入 shares all but the first word, 一、二、三产增加值 all but the first character.
-        own = 1 if len(part) == 1 else len(words[0])
+        whose = (word for word in self.rules.words("metric.whose") if words[0].endswith(word) and not part.endswith(word))
+        shared = next(whose, "")
+        own = 1 if len(part) == 1 else len(words[0].removesuffix(shared)) or len(words[0])
         return part + (last[own:] if len(part) == own else words[-1])
 
     # ---- names carried over

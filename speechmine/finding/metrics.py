@@ -105,7 +105,9 @@ class _Sentence:
         before = self.found[-1] if self.found else self.memory.last
         verbs = self.names.moved(words)
         if verbs is not None and before is not None:
-            return verbs + self.names.without_verbs(self.memory.like(self.mentions[number]) or before)
+            grown = number > 0 and self.mentions[number - 1].kind == "growth"  # 企业增长24%,每天新增2万户
+            like = None if grown else self.memory.like(self.mentions[number])
+            return verbs + self.names.without_verbs(like or before)
         if words.startswith("占") and before is not None and not words.startswith("占比"):
             self.carried.add(number)
             return before + words.rstrip("的")
@@ -262,9 +264,14 @@ class _Sentence:
             first -= 1
         while last + 1 < min(len(self.mentions), number + _LIST_AT_MOST) and self.around.joined(last):
             last += 1
-        name = self.names.before(self.around.left(first)) if first < last else None
-        if name is None:
+        if first == last:
             return None
+        words = self.around.left(first)
+        if self.mentions[number].kind == "growth":
+            words = self.rules.rule("metric.compared").without(words)
+        name = self.names.before(words)
+        if name is None:
+            return self._dealt_again(number, first, last)
         for both, two in self.rules.words("metric.paired").values.items():
             if both in name and last - first == 1 and "分别" in self.around.left(first):
                 return name.replace(both, two.split()[number - first])
@@ -272,6 +279,18 @@ class _Sentence:
         if len(parts) == last - first + 1:
             return self._with_head(parts[number - first], parts[-1])
         return name
+
+    def _dealt_again(self, number: int, first: int, last: int) -> str | None:
+        """Return the name of the number to which 分别 deals another: 成交20笔、金额5亿元,分别增长3%、4%.
+
+        今年、明年分别新增6000个、8000个 deals over the years, not over numbers before.
+        """
+        count, here = last - first + 1, self.mentions[first].span.start
+        start = self.around.clause_start(here)
+        if "分别" not in self.around.left(first) or first < count:
+            return None
+        dated = any(start <= hole.start < here for hole in self.around.holes)
+        return None if dated else self.found[number - count]
 
     def _with_head(self, part: str, last: str) -> str:
         """Give a member of a list the last word that all share: 苹果、食用菌产量."""

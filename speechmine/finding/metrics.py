@@ -15,7 +15,7 @@ from speechmine.rules import RuleBook
 from speechmine.spans import Span
 from speechmine.words import tagged
 
-_LIST_AT_MOST, _CLAUSES_AT_MOST, _NAME_AT_MOST = 12, 6, 60
+_LIST_AT_MOST, _CLAUSES_AT_MOST, _NAME_AT_MOST, _SHARE_AT_MOST = 12, 6, 60, 20
 _LIST = re.compile(r"、|和|与|以及|及")
 
 
@@ -81,12 +81,19 @@ class _Sentence:
         thing = self._thing(number) if kind in ("count", "level", "rank") else None
         if thing is not None:
             return self.names.closing_verb(self.around.left(number)) + thing
-        return self._distributed(number) or self._before(number)
+        return self._distributed(number) or self._before(number) or self._share_of(number)
 
     def _behind(self, number: int) -> str | None:
         """Return the name behind a share or growth that has none before it: 提出8%左右的经济增长目标."""
         words = self.around.right(number)
         return self.names.thing(words[1:]) if words.startswith("的") else None
+
+    def _share_of(self, number: int) -> str | None:
+        """Return what a share that opens its clause is of, told behind it: 85%以上农户参与产业化经营."""
+        words = self.around.right(number)
+        if self.mentions[number].kind != "share" or self.around.left(number).strip() or self.names.thing(words) is None:
+            return None
+        return words.strip()[:_SHARE_AT_MOST]
 
     def _ranked(self, number: int) -> str | None:
         """Return what those in front are ranked by: 年终考核前三名的乡镇, else what they are: 前三名的乡镇."""
@@ -319,7 +326,8 @@ class _Sentence:
             if name is not None and len(name) > 1 and not name.endswith(tuple(self.rules.words("metric.body"))):
                 return name
             end = start
+        alone = number and not around.left(number).strip()  # 吞吐量增长16%,突破8700万人次
         none_of = mention.span.cut(around.text).startswith("零")  # 工伤事故率控制在0.5‰以内,力争零事故
-        if number and (none_of or mention.kind != "count" or self.mentions[number - 1].kind not in ("share", "growth")):
+        if number and (none_of or alone or mention.kind != "count" or self.mentions[number - 1].kind not in ("share", "growth")):
             return self.found[number - 1]
         return self.memory.like(mention)

@@ -179,7 +179,7 @@ def last_word(words: str) -> str:
 
 def _merged(tokens: Sequence[Token]) -> list[Token]:
     """Put together what jieba takes apart: the noun 占比 at the end of 药占比."""
-    if len(tokens) > 2 and tokens[-1][0] == "比" and tokens[-2][0] == "占":
+    if len(tokens) > 2 and tokens[-1][0] == "比" and tokens[-2][0] == "占" and tokens[-3][0] not in "、和与及":
         return [*tokens[:-3], (tokens[-3][0] + "占比", "n")]
     return list(tokens)
 

@@ -326,7 +326,7 @@ class _Sentence:
             if name is not None and len(name) > 1 and not name.endswith(tuple(self.rules.words("metric.body"))):
                 return name
             end = start
-        alone = number and not around.left(number).strip()  # 吞吐量增长16%,突破8700万人次
+        alone = around.left(number).strip() in ("", *self.rules.words("metric.target"))  # 增长16%,突破8700万人次
         none_of = mention.span.cut(around.text).startswith("零")  # 工伤事故率控制在0.5‰以内,力争零事故
         if number and (none_of or alone or mention.kind != "count" or self.mentions[number - 1].kind not in ("share", "growth")):
             return self.found[number - 1]

@@ -288,16 +288,17 @@ class _Sentence:
         return name
 
     def _dealt_again(self, number: int, first: int, last: int) -> str | None:
-        """Return the name of the number to which 分别 deals another: 成交20笔、金额5亿元,分别增长3%、4%.
+        """Return the name of the number to which a list of changes deals one: 成交20笔、金额5亿元,分别增长3%、4%.
 
         今年、明年分别新增6000个、8000个 deals over the years, not over numbers before.
         """
         count, here = last - first + 1, self.mentions[first].span.start
         start = self.around.clause_start(here)
-        if "分别" not in self.around.left(first) or first < count:
+        if first < count or any(start <= hole.start < here for hole in self.around.holes):
             return None
-        dated = any(start <= hole.start < here for hole in self.around.holes)
-        return None if dated else self.found[number - count]
+        before = self.mentions[first - count : first]
+        grew = all(m.kind == "growth" for m in self.mentions[first : last + 1]) and all(m.kind != "growth" for m in before)
+        return self.found[number - count] if grew or "分别" in self.around.left(first) else None
 
     def _with_head(self, part: str, last: str) -> str:
         """Give a member of a list the last word that all share: 苹果、食用菌产量."""

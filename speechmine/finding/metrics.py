@@ -297,7 +297,9 @@ class _Sentence:
         if first < count or any(start <= hole.start < here for hole in self.around.holes):
             return None
         before = self.mentions[first - count : first]
-        grew = all(m.kind == "growth" for m in self.mentions[first : last + 1]) and all(m.kind != "growth" for m in before)
+        grew = all(m.kind == "growth" for m in self.mentions[first : last + 1]) and all(
+            m.kind != "growth" for m in before
+        )
         return self.found[number - count] if grew or "分别" in self.around.left(first) else None
 
     def _with_head(self, part: str, last: str) -> str:
@@ -306,7 +308,9 @@ class _Sentence:
         if len(words) < 2 or words[-1] not in heads or last_word(part) in heads:
             return part
         # 城镇和农村居民人均收入 shares all but the first word, 一、二、三产增加值 all but the first character.
-        whose = (word for word in self.rules.words("metric.whose") if words[0].endswith(word) and not part.endswith(word))
+        whose = (
+            word for word in self.rules.words("metric.whose") if words[0].endswith(word) and not part.endswith(word)
+        )
         shared = next(whose, "")
         own = 1 if len(part) == 1 else len(words[0].removesuffix(shared)) or len(words[0])
         return part + (last[own:] if len(part) == own else words[-1])
@@ -329,6 +333,8 @@ class _Sentence:
             end = start
         alone = around.left(number).strip() in ("", *self.rules.words("metric.target"))  # 增长16%,突破8700万人次
         none_of = mention.span.cut(around.text).startswith("零")  # 工伤事故率控制在0.5‰以内,力争零事故
-        if number and (none_of or alone or mention.kind != "count" or self.mentions[number - 1].kind not in ("share", "growth")):
+        if number and (
+            none_of or alone or mention.kind != "count" or self.mentions[number - 1].kind not in ("share", "growth")
+        ):
             return self.found[number - 1]
         return self.memory.like(mention)

@@ -140,7 +140,11 @@ class Names:
                 run.append(token)
                 seen = seen or word == "”"
                 closer = "" if word == closer else closer
-            elif word in _CLOSERS and (run or word == "“") and any(later == _CLOSERS[word] for later, _ in tokens[number + 1 :]):
+            elif (
+                word in _CLOSERS
+                and (run or word == "“")
+                and any(later == _CLOSERS[word] for later, _ in tokens[number + 1 :])
+            ):
                 run.append(token)
                 closer = _CLOSERS[word]
             elif word in _KEPT_MARKS or (word == "、" and run and len(run[0][0]) == len(run) == 1):

@@ -101,7 +101,7 @@ class Leads:
             now.above = deadline if opens else now.above
 
     def _year_of_targets(self, statement: Statement, role: Role, now: _Open) -> re.Match[str] | None:
-        """Return the year that opens a paragraph of targets: (一)目标。今年新增企业30家。投资达到5亿元。"""
+        """Return the year that opens a paragraph of targets (一、目标。今年新增企业30家。投资达到5亿元)."""
         heading = statement.section[-1] if statement.section else ""
         if role != "goal" or now.inside is not None or not self.rules.rule("heads.targets").search(heading):
             return None

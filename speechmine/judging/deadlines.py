@@ -67,7 +67,8 @@ class DeadlineJudge:
         reference = self.outline.speeches[self.outline.statements[first].speech].date
         clause = passage.clause(passage.mentions[number].span.start)
         # 全年新增企业2%,平均每天新增3户: what came at a rhythm has a period all the same, what is to come has none.
-        rhythm = role == "goal" and self.rules.rule("deadline.rhythm").search(clause.cut(passage.text)) is not None
+        words = clause.cut(passage.text)
+        rhythm = role == "goal" and self.rules.rule("deadline.rhythm").search(words) is not None
         review = self.leads.introducing(first, "result") if role == "result" and passage.periods else None
         for period in _in_order(passage, number):
             if rhythm and not clause.start <= period.span.start < clause.end:
@@ -77,7 +78,9 @@ class DeadlineJudge:
             settled = settled_date(period, role, reference, review.edtf[:4] if review else None)
             if settled is not None:
                 return Deadline(text=period.span.cut(passage.text), edtf=settled)
-        return None if rhythm else self.leads.introducing(first, role)
+        # 五年来,年均增长8%: an average over years is not that of the year under review.
+        lasting = rhythm or self.rules.rule("deadline.yearly").search(words) is not None
+        return None if lasting else self.leads.introducing(first, role)
 
 
 def _end_before(passage: Passage, period: Period) -> Deadline | None:

@@ -34,11 +34,19 @@ def _by_shape(view: View) -> Judgement | None:
     if view.rules.rule("bound.casualties").search(view.words):
         return Judgement("context", "bound.casualties")
     rule = _shape(view)
-    if rule is None or (rule.id == "role.new_value" and view.standing in ("result", "problem")):
+    if rule is None or (rule.id == "role.new_value" and _is_told(view)):
         return None
+    if rule.id == "role.attribute" and view.kind == "share" and not view.before[view.clause_start :]:
+        return None  # 90%以上的村都有卫生室: a share of them, while 含油量50%的品种 are of a sort
     if rule.id == "role.whole_size" and view.rules.rule("bound.capped").search(view.words):
         return None  # 总投资控制在3亿元以内 sets a mark
     return Judgement(cast(Role, rule.set["role"]), rule.id, cast("GoalCommitment | None", rule.set.get("commitment")))
+
+
+def _is_told(view: View) -> bool:
+    """Say whether a change is reported as made: 税率已由15%降到12%."""
+    report = _report(view)
+    return view.standing in ("result", "problem") or _is_past(view) or (report is not None and report.id in _HARD)
 
 
 def _shape(view: View) -> Rule | None:

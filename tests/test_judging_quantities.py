@@ -63,6 +63,12 @@ REVIEW = "一、2030年工作回顾\n过去一年,我们主要做了以下工作
         ("5%左右", "今年经济增长预期目标为5%左右。", "经济增长", "增长 belongs to 经济增长"),
         ("1100盏", "后巷照明:2031年9月底前累计安装1100盏。", "后巷照明", "a topic before a colon"),
         ("200家", "组织甲公司、乙公司等企业200家。", "企业", "等 sums up a list"),
+        ("6%", "城镇、农村居民人均可支配收入分别增长6%、7%。", "城镇居民人均可支配收入", "a list shares all but its first word"),
+        ("4%", "成交20亿笔、金额5万亿元,较上年分别增长3%、4%。", "成交金额", "分别 deals over the numbers before"),
+        ("12个", "确定试点12个县(市、区)。", "县(市、区)", "what is in brackets belongs to the name"),
+        ("40个", "建设40个“三通”示范项目。", "建设“三通”示范项目", "so does what is quoted"),
+        ("30个", "建设30个具有带动作用的实训基地。", "建设实训基地", "of what sort a thing is stands before it"),
+        ("85%以上", "85%以上农户参与产业化经营。", "农户参与产业化经营", "a share of those behind it"),
     ],
 )  # fmt: skip
 def test_metric(words: str, text: str, metric: str, why: str) -> None:
@@ -93,6 +99,11 @@ def test_metric(words: str, text: str, metric: str, why: str) -> None:
         ("95%以上", "到2029年,秸秆综合利用率达到95%以上。", "result", "a date behind"),
         ("不低于90%", "配套资金到位率不低于90%。", "goal", "不低于 sets a bound"),
         ("翻了一番", REVIEW + "十年来,经济总量翻了一番。", "result", "了 inside the number reports it"),
+        ("5个百分点以上", PLAN + "各地要加大投入,社会投资占比较上年提高5个百分点以上。", "goal", "a mark set against last year"),
+        ("控制在2亿元以内", PLAN + "要建好管网,总投资控制在2亿元以内。", "goal", "a size that is to be kept within bounds"),
+        ("10%以上", PLAN + "进度落后10%以上者,应提出补救计划。", "context", "者 tells a condition"),
+        ("400家", REVIEW + "只走访了312家,落后于原定的400家。", "goal", "the plan named in a report"),
+        ("25万人", PLAN + "要引育并重,新增各类人才25万人。", "goal", "才 of 人才 complains of nothing"),
     ],
 )  # fmt: skip
 def test_role(words: str, text: str, role: str, why: str) -> None:
@@ -130,6 +141,7 @@ def test_commitment(words: str, text: str, commitment: str, why: str) -> None:
         ("125所", "公厕翻新要每年完成25所,五年内合共125所。", "2036", "the next number has one"),
         ("11亿元", "10月、11月分别要完成产值10亿元、11亿元。", "2031-11", "分别 deals out the dates"),
         ("40亿元", "去年完成36亿元,要确保完成40亿元。", None, "a goal passes over the past"),
+        ("6%", "公务用电要以2029年为基准减少6%。", None, "what it is measured against is no date"),
     ],
 )  # fmt: skip
 def test_deadline_of_goals(words: str, text: str, deadline: str | None, why: str) -> None:
@@ -146,6 +158,11 @@ def test_deadline_of_goals(words: str, text: str, deadline: str | None, why: str
         ("9%", "今年是“十五五”开局之年。\n主要目标是:工业增加值增长9%。", "2031", "the opening of the section"),
         ("5家", "截至3月底,新增企业5家;今年以来共培训12人次。", "2031-03-31", "the end that is reached"),
         ("12人次", "截至3月底,新增企业5家;今年以来共培训12人次。", "2031-03-31", "今年以来 takes that end"),
+        ("8人", "自2030年9月至2031年2月止,共培训8人。", "2031-02-28", "a range ends with its last day"),
+        ("8人", "自2月起至3月15日止,共培训8人。", "2031-03-15", "or the day it names"),
+        ("3户", "一、2030年工作回顾\n全年新增企业90户,平均每天新增3户。", "2030", "what came at a rhythm has its period"),
+        ("4%", "一季度投资增长8%。同时,外贸下降4%。", "2031-03-31", "同时 goes on with the period"),
+        ("20户", "一、工作目标\n今年投资要达到6亿元。\n新增企业要达到20户。", "2031", "the year that opens a section of targets"),
         ("7家", "2031年1月全县工作会议上的讲话\n县里新增了龙头企业7家。", None, "the title governs nothing"),
     ],
 )  # fmt: skip

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 import msgspec
+from msgspec.structs import replace
 
 from speechmine.finding.calendar import Groups, Reference, day_of, part_of, written, year_of
 from speechmine.finding.mentions import DateMention
@@ -17,6 +18,7 @@ from speechmine.spans import Span
 
 _LIMITS = ("前", "内", "底", "末")
 _AHEAD = ("前", "内")
+_RANGE = compiled(r" ?起? ?(?:至|到|—{1,2}|-|~) ?")
 
 Sense = Literal["date", "open", "reached", "past"]
 
@@ -80,7 +82,7 @@ def find_dates(text: str, reference: str | None, rules: RuleBook) -> list[DateMe
 def find_periods(text: str, reference: str | None, rules: RuleBook) -> list[Period]:
     """Find the dates and periods in one clean text, among them those without an end, in order of place."""
     pieces = _pieces(text, rules)
-    return list(_resolved(pieces, text, Reference.of(reference), rules)) if pieces else []
+    return list(_joined(_resolved(pieces, text, Reference.of(reference), rules), text)) if pieces else []
 
 
 def _pieces(text: str, rules: RuleBook) -> list[_Piece]:
@@ -142,11 +144,29 @@ def _resolved(pieces: list[_Piece], text: str, reference: Reference, rules: Rule
         if told is None:
             continue
         edtf, borrowed = told
-        is_open = span.start in begun or last.span.end in starts or "open" in last.rule.set
+        is_range = "range" in last.rule.set  # 自4月至9月 has an end
+        is_open = (span.start in begun and not is_range) or last.span.end in starts or "open" in last.rule.set
         if not is_open and not borrowed:
             before = edtf[:4]
         sense: Sense = "open" if is_open else _sense(span, text, year, rules)
         yield Period(span, span.cut(text), edtf, last.rule.id, borrowed, sense)
+
+
+def _joined(periods: Iterator[Period], text: str) -> Iterator[Period]:
+    """Make one period of the two ends of a range: 自去年9月起至今年2月止 ends with the last day of that February."""
+    first: Period | None = None
+    for period in periods:
+        if first is not None and _RANGE.fullmatch(text, first.span.end, period.span.start) and not period.open:
+            span, edtf = Span(first.span.start, period.span.end), period.edtf
+            if len(edtf) == len("2025-02"):
+                edtf = written(edtf[:4], edtf[5:], "end")
+            first = replace(period, span=span, words=span.cut(text), edtf=edtf)
+            continue
+        if first is not None:
+            yield first
+        first = period
+    if first is not None:
+        yield first
 
 
 def _sense(span: Span, text: str, year: _Piece | None, rules: RuleBook) -> Sense:

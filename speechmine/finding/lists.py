@@ -37,16 +37,19 @@ def with_money_supplied(
         rules: The rule book.
     """
     money = {paragraphs[mention.statement] for mention in mentions if mention.rule == "quantity.money"}
-    named = rules.any_of("level_noun")
-    return [
-        replace(mention, unit=f"{mention.unit}元")
-        if mention.rule == "quantity.large"
-        and mention.kind != "count"
-        and paragraphs[mention.statement] in money
-        and not named.match(text, mention.span.end)
-        else mention
-        for mention in mentions
-    ]
+    named, people = rules.any_of("level_noun"), tuple(rules.words("people_noun"))
+
+    def supplied(mention: QuantityMention) -> QuantityMention:
+        if mention.rule != "quantity.large" or mention.kind == "count":
+            return mention
+        if mention.kind == "level" and text.endswith(people, 0, mention.span.start):
+            return replace(mention, kind="count")  # 入境游客111万
+        leveled = text.endswith("级", mention.span.start, mention.span.end)  # 千亿级产业 names no unit
+        if leveled or named.match(text, mention.span.end) or paragraphs[mention.statement] not in money:
+            return mention
+        return replace(mention, unit=f"{mention.unit}元")
+
+    return [supplied(mention) for mention in mentions]
 
 
 class _Lists:

@@ -15,7 +15,7 @@ from speechmine.rules import RuleBook
 from speechmine.spans import Span
 from speechmine.words import tagged
 
-_LIST_AT_MOST, _CLAUSES_AT_MOST, _NAME_AT_MOST = 12, 6, 60
+_LIST_AT_MOST, _CLAUSES_AT_MOST, _NAME_AT_MOST, _SHARE_AT_MOST = 12, 6, 60, 20
 _LIST = compiled(r"、|和|与|以及|及")
 
 
@@ -81,12 +81,19 @@ class _Sentence:
         thing = self._thing(number) if kind in ("count", "level", "rank") else None
         if thing is not None:
             return self.names.closing_verb(self.around.left(number)) + thing
-        return self._distributed(number) or self._before(number)
+        return self._distributed(number) or self._before(number) or self._share_of(number)
 
     def _behind(self, number: int) -> str | None:
         """Return the name behind a share or growth that has none before it: 提出8%左右的经济增长目标."""
         words = self.around.right(number)
         return self.names.thing(words[1:]) if words.startswith("的") else None
+
+    def _share_of(self, number: int) -> str | None:
+        """Return what a share that opens its clause is of, told behind it: 85%以上农户参与产业化经营."""
+        words = self.around.right(number)
+        if self.mentions[number].kind != "share" or self.around.left(number).strip() or self.names.thing(words) is None:
+            return None
+        return words.strip()[:_SHARE_AT_MOST]
 
     def _ranked(self, number: int) -> str | None:
         """Return what those in front are ranked by: 年终考核前三名的乡镇, else what they are: 前三名的乡镇."""
@@ -105,7 +112,9 @@ class _Sentence:
         before = self.found[-1] if self.found else self.memory.last
         verbs = self.names.moved(words)
         if verbs is not None and before is not None:
-            return verbs + self.names.without_verbs(self.memory.like(self.mentions[number]) or before)
+            grown = number > 0 and self.mentions[number - 1].kind == "growth"  # 企业增长24%,每天新增2万户
+            like = None if grown else self.memory.like(self.mentions[number])
+            return verbs + self.names.without_verbs(like or before)
         if words.startswith("占") and before is not None and not words.startswith("占比"):
             self.carried.add(number)
             return before + words.rstrip("的")
@@ -262,9 +271,14 @@ class _Sentence:
             first -= 1
         while last + 1 < min(len(self.mentions), number + _LIST_AT_MOST) and self.around.joined(last):
             last += 1
-        name = self.names.before(self.around.left(first)) if first < last else None
-        if name is None:
+        if first == last:
             return None
+        words = self.around.left(first)
+        if self.mentions[number].kind == "growth":
+            words = self.rules.rule("metric.compared").without(words)
+        name = self.names.before(words)
+        if name is None:
+            return self._dealt_again(number, first, last)
         for both, two in self.rules.words("metric.paired").values.items():
             if both in name and last - first == 1 and "分别" in self.around.left(first):
                 return name.replace(both, two.split()[number - first])
@@ -273,13 +287,32 @@ class _Sentence:
             return self._with_head(parts[number - first], parts[-1])
         return name
 
+    def _dealt_again(self, number: int, first: int, last: int) -> str | None:
+        """Return the name of the number to which a list of changes deals one: 成交20笔、金额5亿元,分别增长3%、4%.
+
+        今年、明年分别新增6000个、8000个 deals over the years, not over numbers before.
+        """
+        count, here = last - first + 1, self.mentions[first].span.start
+        start = self.around.clause_start(here)
+        if first < count or any(start <= hole.start < here for hole in self.around.holes):
+            return None
+        before = self.mentions[first - count : first]
+        grew = all(m.kind == "growth" for m in self.mentions[first : last + 1]) and all(
+            m.kind != "growth" for m in before
+        )
+        return self.found[number - count] if grew or "分别" in self.around.left(first) else None
+
     def _with_head(self, part: str, last: str) -> str:
         """Give a member of a list the last word that all share: 苹果、食用菌产量."""
         heads, words = self.rules.words("metric.head"), [word for word, _ in tagged(last)]
         if len(words) < 2 or words[-1] not in heads or last_word(part) in heads:
             return part
         # 城镇和农村居民人均收入 shares all but the first word, 一、二、三产增加值 all but the first character.
-        own = 1 if len(part) == 1 else len(words[0])
+        whose = (
+            word for word in self.rules.words("metric.whose") if words[0].endswith(word) and not part.endswith(word)
+        )
+        shared = next(whose, "")
+        own = 1 if len(part) == 1 else len(words[0].removesuffix(shared)) or len(words[0])
         return part + (last[own:] if len(part) == own else words[-1])
 
     # ---- names carried over
@@ -298,7 +331,10 @@ class _Sentence:
             if name is not None and len(name) > 1 and not name.endswith(tuple(self.rules.words("metric.body"))):
                 return name
             end = start
+        alone = around.left(number).strip() in ("", *self.rules.words("metric.target"))  # 增长16%,突破8700万人次
         none_of = mention.span.cut(around.text).startswith("零")  # 工伤事故率控制在0.5‰以内,力争零事故
-        if number and (none_of or mention.kind != "count" or self.mentions[number - 1].kind not in ("share", "growth")):
+        if number and (
+            none_of or alone or mention.kind != "count" or self.mentions[number - 1].kind not in ("share", "growth")
+        ):
             return self.found[number - 1]
         return self.memory.like(mention)

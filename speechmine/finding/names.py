@@ -18,6 +18,7 @@ _NAME_LENGTH = 40  # no name is longer; a clause without commas may be
 _FUNCTION = frozenset("pcuyr")  # prepositions, conjunctions, particles, pronouns
 _VERB_SIZES = (5, 4, 3, 2)
 _KEPT_MARKS = frozenset("“”‘’·()《》")
+_CLOSERS = {"“": "”", "(": ")"}
 _PARTNERS = (("“", "”"), ("(", ")"), ("‘", "’"), ("《", "》"))
 
 
@@ -29,6 +30,9 @@ class Names:
         self.tail = self._words("predicate", "manner")
         self.opening = self._words("opening", "manner")
         self.stop = self._words("not_thing")
+        self.nouns = self._words("noun")
+        self._attributed = rules.rule("metric.attributed")
+        self._aside = rules.rule("metric.aside")
         self.moving = self._words("counted_verb", "other_verb")
         self._acted = rules.rule("metric.acted").pattern
         self._planned = rules.rule("metric.planned").pattern
@@ -58,6 +62,7 @@ class Names:
         >>> names.before("全市固定资产投资累计完成"), names.before("同比增长")
         ('固定资产投资', None)
         """
+        words = self._aside.without(words)
         name = self._named(self._opened(self._core(words)))
         if name is not None and len(name) == 2 and name + "增长" in words:
             return name + "增长"
@@ -75,6 +80,7 @@ class Names:
         >>> names.thing("重大请求事项获国家支持"), names.thing("列入任务分解表")
         ('重大请求事项', None)
         """
+        words = self._aside.without(self._attributed.without(words))
         tokens = _merged(tagged(words[:_NAME_LENGTH]))
         if not tokens or tokens[0][0] in self.stop or tokens[0][0] in "、)和":
             return None
@@ -128,10 +134,21 @@ class Names:
     def _run(self, tokens: Sequence[Token]) -> list[Token]:
         """Return the noun phrase that tokens begin with: known verbs may stand in it only before its first noun."""
         run: list[Token] = []
-        seen = False
+        seen, closer = False, ""
         for number, token in enumerate(tokens):
             word, tag = token
-            if word in _KEPT_MARKS or (word == "、" and run and len(run[0][0]) == len(run) == 1):
+            if closer:  # what is quoted or in brackets is one piece: “两重”建设项目, 县(市、区)
+                run.append(token)
+                seen = seen or word == "”"
+                closer = "" if word == closer else closer
+            elif (
+                word in _CLOSERS
+                and (run or word == "“")
+                and any(later == _CLOSERS[word] for later, _ in tokens[number + 1 :])
+            ):
+                run.append(token)
+                closer = _CLOSERS[word]
+            elif word in _KEPT_MARKS or (word == "、" and run and len(run[0][0]) == len(run) == 1):
                 run.append(token)
             elif _is_function(token) or tag[0] in "mq" or (seen and self._stops(token, tokens[number + 1 :])):
                 break
@@ -150,7 +167,7 @@ class Names:
 
     def _is_verb(self, token: Token) -> bool:
         word, tag = token
-        return word in self.verbs or (tag == "v" and len(word) <= 2)
+        return word in self.verbs or (tag == "v" and len(word) <= 2 and word not in self.nouns)
 
     def _named(self, tokens: Sequence[Token]) -> str | None:
         """Return the words of a phrase unless they are numbers and known verbs only."""
@@ -167,7 +184,7 @@ def last_word(words: str) -> str:
 
 def _merged(tokens: Sequence[Token]) -> list[Token]:
     """Put together what jieba takes apart: the noun 占比 at the end of 药占比."""
-    if len(tokens) > 2 and tokens[-1][0] == "比" and tokens[-2][0] == "占":
+    if len(tokens) > 2 and tokens[-1][0] == "比" and tokens[-2][0] == "占" and tokens[-3][0] not in "、和与及":
         return [*tokens[:-3], (tokens[-3][0] + "占比", "n")]
     return list(tokens)
 

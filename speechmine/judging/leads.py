@@ -4,6 +4,8 @@ Read once from top to bottom. A lead inside a paragraph holds to its end; one th
 the section (今年是“十四五”收官之年); one that stands alone, as a heading does, holds until the next of its kind.
 """
 
+import re
+
 import msgspec
 
 from speechmine.finding.dates import find_periods
@@ -92,10 +94,17 @@ class Leads(msgspec.Struct):
             return
         rule = self.rules.rule("introduces.goals" if role == "goal" else "introduces.results")
         # 今年主要预期目标是:…: what leads into a list is no part of its first statement.
-        match = rule.search(statement.text) or rule.search(whole)
+        match = rule.search(statement.text) or rule.search(whole) or self._year_of_targets(statement, role, now)
         if match and (deadline := self._dated(match[0], statement, role)):
             now.inside = deadline
             now.above = deadline if opens else now.above
+
+    def _year_of_targets(self, statement: Statement, role: Role, now: _Open) -> re.Match[str] | None:
+        """Return the year that opens a paragraph of targets (一、目标。今年新增企业30家。投资达到5亿元)."""
+        heading = statement.section[-1] if statement.section else ""
+        if role != "goal" or now.inside is not None or not self.rules.rule("heads.targets").search(heading):
+            return None
+        return self.rules.rule("introduces.year").search(statement.text)
 
     def _is_for(self, words: str, role: Role) -> bool:
         """Say whether a lead that stands alone looks back (for results) or plans (for goals)."""

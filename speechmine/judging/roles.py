@@ -34,9 +34,19 @@ def _by_shape(view: View) -> Judgement | None:
     if view.rules.rule("bound.casualties").search(view.words):
         return Judgement("context", "bound.casualties")
     rule = _shape(view)
-    if rule is None or (rule.id == "role.new_value" and view.standing in ("result", "problem")):
+    if rule is None or (rule.id == "role.new_value" and _is_told(view)):
         return None
+    if rule.id == "role.attribute" and view.kind == "share" and not view.before[view.clause_start :]:
+        return None  # 90%以上的村都有卫生室: a share of them, while 含油量50%的品种 are of a sort
+    if rule.id == "role.whole_size" and view.rules.rule("bound.capped").search(view.words):
+        return None  # 总投资控制在3亿元以内 sets a mark
     return Judgement(cast(Role, rule.set["role"]), rule.id, cast("GoalCommitment | None", rule.set.get("commitment")))
+
+
+def _is_told(view: View) -> bool:
+    """Say whether a change is reported as made: 税率已由15%降到12%."""
+    report = _report(view)
+    return view.standing in ("result", "problem") or _is_past(view) or (report is not None and report.id in _HARD)
 
 
 def _shape(view: View) -> Rule | None:
@@ -71,7 +81,7 @@ def _by_words(view: View) -> Judgement | None:
     if modal is not None and view.standing != "problem" and not _is_estimate(modal, view):
         return Judgement("goal", modal.rule)
     report = _report(view)
-    if report is not None and (report.id in _HARD or not _is_targeted(view)):
+    if report is not None and (report.id in _HARD or not (_is_targeted(view) or _sets_mark(report, view))):
         troubled = view.standing == "problem" and report.id == "report.compared"
         return Judgement("context" if troubled else "result", report.id)
     modal = statement_modal(view)
@@ -92,6 +102,14 @@ def _report(view: View) -> Rule | None:
         if rule.set.get("standing", view.standing) == view.standing and rule.search(view.clause):
             return rule
     return None
+
+
+def _sets_mark(report: Rule, view: View) -> bool:
+    """Say whether what looks like a report goes on with goals: 就业60万人,城镇化率达到58%; 须…,占比较上年提高5%以上."""
+    if report.id == "report.stock":
+        return view.told_before == "goal"
+    required = view.standing in ("requirement", "undertaking")
+    return report.id == "report.compared" and required and bool(view.rules.rule("bound.floor").search(view.words))
 
 
 def _is_targeted(view: View) -> bool:

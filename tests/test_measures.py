@@ -42,6 +42,12 @@ def quotes(text: str) -> list[str]:
         ("要确保能耗控制在300吨以内。", ["要确保能耗控制在300吨以内"]),
         ("市财政局要盯紧已经到账的3亿元债券。", ["市财政局要盯紧已经到账的3亿元债券"]),
         ("三个县分别只有六成。", []),  # 别 in 分别 forbids nothing
+        # works in building are forecast, 将 that only moves its object undertakes nothing
+        ("新图书馆预计后年启用,将服务更多读者。", []),
+        # a topic or case before the modal is kept, what others say is left out
+        ("用户如需延期,须提前三天报备。", ["用户如需延期,须提前三天报备"]),
+        ("同时,会议要求各学校开展自查。", ["各学校开展自查"]),
+        ("让我们的河更清,要管住每个排污口。", ["要管住每个排污口"]),
     ],
 )
 def test_what_is_a_measure_and_where_it_begins(text: str, expected: list[str]) -> None:
@@ -167,3 +173,32 @@ def test_who_is_told_to_act_goes_on_with_nobodys_pledge() -> None:
 
 def test_a_modal_right_behind_a_long_subject_is_the_first() -> None:
     assert record("各物业服务企业一律不得拖欠电费,整改问题。").measures[0].commitment == "prohibit"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "对如期复工的企业,可返还一半费用。",
+        "所需资金由教育专户列支。",
+        "质量方针:精益求精,建一流工厂。",
+        "保护水源就是保护生命。",
+    ],
+)
+def test_permissions_slogans_and_topics_order_nothing_in_a_plan(sentence: str) -> None:
+    assert sentence[:-1] not in quotes(REPORT.format(sentence=sentence))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("市水利局要会同有关部门清查河道。", ["市水利局", "有关部门"]),
+        ("各部门报送的年度方案,必须附有论证。", ["各部门"]),
+        ("施工单位被通报两次的,半年内不得投标。", ["施工单位"]),
+        ("国务院要自觉接受监督。", ["国务院"]),
+        ("希望学员们在实训中多动手。", ["学员们"]),
+        ("不得强制要求群众安装软件。", []),
+        ("要抓紧开工。鼓励企业参与。(市商务局、市财政局负责。列第一位者为牵头单位,下同)", ["市商务局", "市财政局"]),
+    ],
+)
+def test_owners_that_are_joined_topical_or_bracketed(text: str, expected: list[str]) -> None:
+    assert list(record(text).measures[-1].owner) == expected

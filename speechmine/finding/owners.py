@@ -46,6 +46,17 @@ def asked_bodies(clause: str, rules: RuleBook) -> list[str]:
     return [words for words in named if not rules.any_of("owner.broken").search(words)]
 
 
+def joined_bodies(clause: str, rules: RuleBook) -> list[str]:
+    """Return the bodies that 会同 joins to the one that acts: 市水利局要会同有关部门清查."""
+    return [match["quote"] for match in rules.rule("owner.joined").finditer(clause)]
+
+
+def topical_bodies(text: str, rules: RuleBook) -> list[str]:
+    """Return the body whose doing is the topic of a requirement: 各部门报送的方案,必须附有论证."""
+    match = rules.rule("owner.topical").search(text)
+    return [match["quote"]] if match else []
+
+
 def bracketed_owners(text: str, rules: RuleBook) -> list[str]:
     """Return the bodies that a bracket at the end of a statement names: (市发改委牵头,市财政局配合)."""
     match = rules.rule("owner.bracket").search(text)
@@ -59,7 +70,7 @@ def bodies_on_duty(words: str, rules: RuleBook) -> list[str]:
     >>> bodies_on_duty("市发改委牵头,市财政局、市审计局配合", load_rules())
     ['市发改委', '市财政局', '市审计局']
     """
-    bare = rules.any_of("duty").sub(",", words)
+    bare = rules.any_of("duty").sub(",", words.partition("。")[0])  # (甲局、乙局负责。列第一位者为牵头单位,下同)
     return [body for part in re.split("[,;、/]", bare) for body in split_bodies(part.strip(), rules)]
 
 

@@ -6,7 +6,15 @@ import msgspec
 from msgspec.structs import replace
 
 from speechmine.finding.dates import find_dates
-from speechmine.finding.owners import acting_subject, asked_bodies, bodies_on_duty, bracketed_owners, split_bodies
+from speechmine.finding.owners import (
+    acting_subject,
+    asked_bodies,
+    bodies_on_duty,
+    bracketed_owners,
+    joined_bodies,
+    split_bodies,
+    topical_bodies,
+)
 from speechmine.judging.frames import addresses_council
 from speechmine.judging.orders import clauses, is_order, requires, without_quotations
 from speechmine.judging.standing import Standing
@@ -49,7 +57,7 @@ def judge_measures(outline: Outline, standing: list[Standing], rules: RuleBook) 
     carried = _Carried(outline.genre in {"report", "plan", "minutes"} or addresses_council(outline, rules), rules)
     for number, (statement, stands) in enumerate(zip(outline.statements, standing, strict=True)):
         named, skip = _trailing(statement.text, rules)
-        _answer(found, named, _closes_paragraph(number, outline) and skip == len(statement.text), outline)
+        _answer(found, named, _closes_paragraph(number, outline) and skip == len(statement.text), outline, rules)
         if named and skip == len(statement.text):
             continue
         carried.governor(statement, rules)
@@ -57,7 +65,8 @@ def judge_measures(outline: Outline, standing: list[Standing], rules: RuleBook) 
             measure = carried.over(_measure(number, statement, stands, skip, rules), statement)
             found.append(_dated(measure, outline, rules))
         tail = outline.text[statement.span.end : statement.whole.end].strip("。;!? ")
-        _answer(found, _trailing(tail, rules)[0], _closes_paragraph(number, outline), outline)
+        if found and outline.statements[found[-1].statement].paragraph == statement.paragraph:
+            _answer(found, _trailing(tail, rules)[0], _closes_paragraph(number, outline), outline, rules)
     kept = (measure for measure in found if not _is_bare_figure(measure.span.cut(outline.text), measure, rules))
     return [_with_topic(measure, outline, rules) for measure in kept]
 
@@ -80,7 +89,9 @@ def _closes_paragraph(number: int, outline: Outline) -> bool:
     return not after or after[0].paragraph != outline.statements[number].paragraph
 
 
-def _answer(found: list[JudgedMeasure], bodies: tuple[str, ...], whole: bool, outline: Outline) -> None:
+def _answer(
+    found: list[JudgedMeasure], bodies: tuple[str, ...], whole: bool, outline: Outline, rules: RuleBook
+) -> None:
     """Give what was said before a trailing list of bodies that owner, where it names none.
 
     Args:
@@ -88,6 +99,7 @@ def _answer(found: list[JudgedMeasure], bodies: tuple[str, ...], whole: bool, ou
         bodies: Who answers; nothing happens when empty.
         whole: Whether the list closes its paragraph and so governs all of it; else only the sentence before it.
         outline: The document they stand in.
+        rules: The rule book.
     """
     if not bodies or not found:
         return
@@ -96,7 +108,8 @@ def _answer(found: list[JudgedMeasure], bodies: tuple[str, ...], whole: bool, ou
         statement = outline.statements[found[index].statement]
         if statement.paragraph != last.paragraph or not (whole or statement.sentence == last.sentence):
             return
-        if not found[index].owner:
+        words = found[index].span.cut(outline.text)
+        if not found[index].owner or rules.rule("owner.encouraged").search(words):
             found[index] = replace(found[index], owner=bodies)
 
 
@@ -115,7 +128,10 @@ def _start(text: str, stands: Standing, rules: RuleBook) -> int:
     parts = clauses(text, rules)
     if not parts:
         return 0
-    first = next((n for n, (_, clause) in enumerate(parts) if _is_required(clause, stands, rules)), 0)
+    told = max(
+        (n + 1 for n, (_, clause) in enumerate(parts[:-1]) if rules.rule("start.told").search(clause)), default=0
+    )
+    first = next((n for n in range(told, len(parts)) if _is_required(parts[n][1], stands, rules)), told)
     aside, condition = rules.rule("aside"), rules.rule("condition")
     if first > 0 and rules.rule("start.dangling").search(parts[first][1]):
         first -= 1
@@ -179,7 +195,8 @@ def _owner(text: str, rules: RuleBook) -> tuple[str, ...]:
     for _, clause in clauses(text, rules):
         named = acting_subject(clause, rules)
         subjects += [named] if named else asked_bodies(clause, rules)
-    subjects = subjects or bracketed_owners(text, rules)
+        subjects += joined_bodies(clause, rules) if subjects else []
+    subjects = subjects or topical_bodies(text, rules) or bracketed_owners(text, rules)
     parts = [part for subject in subjects for part in split_bodies(subject, rules)]
     return tuple(dict.fromkeys(parts))
 

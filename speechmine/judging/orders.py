@@ -74,7 +74,7 @@ def _is_order(clause: str, rules: RuleBook) -> bool:
 
 def _acts(clause: str, rules: RuleBook) -> bool:
     """Say whether a clause names an act: 对欠账逐项清偿 does, 对肥东来说 only opens like an order."""
-    return rules.any_of("action.verb").search(clause) is not None
+    return any(rules.any_of(words).search(clause) is not None for words in ("action.verb", "act.rare"))
 
 
 def goes_on(text: str, rules: RuleBook) -> bool:
@@ -112,7 +112,7 @@ def orders_in_a_plan(text: str, announced: bool, rules: RuleBook) -> bool:
     # 紧贴民生补短板,加快管网改造,推进学校建设: the verb that opens it is rare, those that follow are not.
     if sum(rules.rule("imperative.bare").search(clause) is not None for clause in parts[1:]) >= _SEVERAL:
         return True
-    return announced and rules.first("order", text) is not None and not rules.first("done", text)
+    return announced and rules.first("order", text) is not None and not rules.rule("done.word").search(text)
 
 
 def _opens_with_order(parts: list[str], rules: RuleBook) -> bool:

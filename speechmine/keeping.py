@@ -1,11 +1,13 @@
-"""What one start works out and the next can take up: files in a folder of the user's own, sealed, read without pickle.
+"""What one start works out and the next can take up: files in a folder of the user's own, with a checksum, read without pickle.
 
 Where nothing can be kept, or SPEECHMINE_CACHE is empty, all is done as if this did not exist: only time is lost.
 """
 
 import hashlib
 import os
+import stat
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from importlib import resources
 from pathlib import Path
@@ -18,13 +20,13 @@ class KeptFile:
 
     Args:
         name: What it holds.
-        key: What it was made of: a file made of anything else, or by another Python, is not read.
+        made_of: Returns what it was made of: a file made of anything else, or by another Python, is not read.
     """
 
-    def __init__(self, name: str, key: bytes = b"") -> None:
+    def __init__(self, name: str, made_of: Callable[[], bytes]) -> None:
         folder = _folder()
         self._file = None if folder is None else folder / f"{name}-{_installed()}.msgpack"
-        self._key = sys.version.encode() + b"\0" + key
+        self._key = b"" if folder is None else sys.version.encode() + b"\0" + made_of()
 
     @property
     def is_used(self) -> bool:
@@ -41,7 +43,7 @@ class KeptFile:
             content = self._file.read_bytes()
         except OSError:
             return None
-        return content[_DIGEST:] if content[:_DIGEST] == self._seal(content[_DIGEST:]) else None
+        return content[_DIGEST:] if content[:_DIGEST] == self._checksum(content[_DIGEST:]) else None
 
     def write(self, content: bytes) -> None:
         """Keep something for the next start; where that cannot be, do nothing."""
@@ -51,12 +53,12 @@ class KeptFile:
             self._file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             if not _is_ours(self._file.parent):
                 return
-            # Who writes at the same time may mix in other bytes: the seal tells.
+            # Who writes at the same time may mix in other bytes: the checksum tells.
             aside = self._file.with_suffix(".partial")
-            aside.write_bytes(self._seal(content) + content)
+            aside.write_bytes(self._checksum(content) + content)
             aside.replace(self._file)
 
-    def _seal(self, content: bytes) -> bytes:
+    def _checksum(self, content: bytes) -> bytes:
         """Return what stands before whole content that was made of these things on this Python."""
         return hashlib.sha256(self._key + content).digest()
 
@@ -73,9 +75,12 @@ def _folder() -> Path | None:
 
 
 def _is_ours(folder: Path) -> bool:
-    """Say whether nobody else can write to a folder: code is read from it."""
-    state = folder.stat()
-    return not hasattr(os, "getuid") or (state.st_uid == os.getuid() and not state.st_mode & 0o022)
+    """Say whether nobody else can write to a folder, or put another in its place: code is read from it."""
+    if not hasattr(os, "getuid"):
+        return True
+    here, *above = (each.stat() for each in (folder.resolve(), *folder.resolve().parents))
+    mine = here.st_uid == os.getuid() and not here.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+    return mine and not any(each.st_mode & stat.S_IWOTH and not each.st_mode & stat.S_ISVTX for each in above)
 
 
 def _installed() -> str:

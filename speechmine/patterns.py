@@ -6,9 +6,9 @@ The code is CPython's own and means something to one version of it only, to whic
 
 import re
 from array import array
-from contextlib import suppress
 from functools import cache
-from importlib import import_module
+from importlib import import_module, resources
+from threading import Lock
 
 import msgspec
 
@@ -77,28 +77,35 @@ def compiled(source: str, flags: int = 0) -> re.Pattern[str]:
     >>> compiled("[周月]通报").search("实行月通报")[0]
     '月通报'
     """
+    _ASKED.append((source, flags))
     code = _codes().get((source, flags))
-    if code is None:
-        _FRESH.append((source, flags))
-        return re.compile(source, flags)
-    return code.pattern()
+    return re.compile(source, flags) if code is None else code.pattern()
 
 
 def keep_patterns() -> None:
-    """Keep what was compiled since the start for the next one."""
-    if not _FRESH or not _file().is_used:
-        return
-    with suppress(CodeError, UnicodeEncodeError):  # a source may hold half a surrogate pair
-        _codes().update({(source, flags): Code.of(source, flags) for source, flags in _FRESH})
-        _FRESH.clear()
-        _file().write(msgspec.msgpack.encode([_Kept(flags, code) for (_, flags), code in _codes().items()]))
+    """Keep what was compiled since the start for the next one.
+
+    What other starts asked for stays, until it is more than what this one did: most of it is then of rules that have changed.
+    """
+    with _KEEPING:
+        kept, asked = _codes(), list(_ASKED)
+        fresh = {key: _code(*key) for key in asked if key not in kept} if _file().is_used else {}
+        kept.update(fresh)
+        if not any(fresh.values()):
+            return
+        chosen = asked if len(kept) > 2 * len(asked) else list(kept)
+        codes = [_Kept(flags, code) for source, flags in chosen if (code := kept[source, flags])]
+        _file().write(msgspec.msgpack.encode(codes))
 
 
-_FRESH: list[tuple[str, int]] = []
+_Key = tuple[str, int]
+_ASKED: list[_Key] = []
+_KEEPING = Lock()
 
 
 @cache
-def _codes() -> dict[tuple[str, int], Code]:
+def _codes() -> dict[_Key, Code | None]:
+    """Return the codes that are kept; None for what cannot be."""
     content = _file().read()
     if content is None:
         return {}
@@ -109,5 +116,13 @@ def _codes() -> dict[tuple[str, int], Code]:
     return {(each.code.source, each.asked): each.code for each in kept}
 
 
+def _code(source: str, flags: int) -> Code | None:
+    try:
+        source.encode()  # a source may hold half a surrogate pair, which no file does
+        return Code.of(source, flags)
+    except (CodeError, UnicodeEncodeError):
+        return None
+
+
 def _file() -> KeptFile:
-    return KeptFile("patterns")
+    return KeptFile("patterns", lambda: resources.files("speechmine").joinpath("patterns.py").read_bytes())

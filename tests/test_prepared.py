@@ -5,11 +5,15 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from speechmine import extracting, patterns
+from speechmine.keeping import KeptFile
 from speechmine.patterns import Code, CodeError, compiled, keep_patterns
 from speechmine.rules import loader
 from speechmine.rules.prepared import Cache, Prepared
@@ -139,7 +143,7 @@ from pathlib import Path
 from speechmine import extracting, patterns
 from speechmine.rules import load_rules
 fresh = []
-extracting.keep_patterns = lambda: (fresh.extend(patterns._FRESH), patterns.keep_patterns())
+extracting.keep_patterns = lambda: (fresh.extend(set(patterns._ASKED) - set(patterns._codes())), patterns.keep_patterns())
 (record,) = extracting.extracted([Path(sys.argv[1])], extracting.Options(), extracting.Outcomes(), print)
 print(json.dumps({"record": repr(record), "before": load_rules().kept_before, "compiled": len(fresh)}))
 """
@@ -168,13 +172,80 @@ def test_a_pattern_is_the_same_whether_compiled_or_kept(source: str, flags: int)
     assert compiled(source, flags) == re.compile(source, flags) == Code.of(source, flags).pattern()
 
 
-def test_patterns_that_were_damaged_are_compiled_anew(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def fresh_patterns(folder: Path, monkeypatch: pytest.MonkeyPatch) -> dict[tuple[str, int], Code | None]:
+    """Nothing asked for, nothing kept yet."""
+    kept: dict[tuple[str, int], Code | None] = {}
+    monkeypatch.setattr(patterns, "_ASKED", [])
+    monkeypatch.setattr(patterns, "_codes", lambda: kept)
+    return kept
+
+
+def read_anew() -> list[str]:
+    content = patterns._file().read()
+    return (
+        []
+        if content is None
+        else [each.code.source for each in msgspec.msgpack.decode(content, type=list[patterns._Kept])]
+    )
+
+
+def test_one_pattern_that_cannot_be_kept_leaves_the_others(
+    fresh_patterns: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for source in ("甲[乙]", "[\ud800]", "丙[丁]"):
+        compiled.__wrapped__(source)
+    keep_patterns()
+    assert read_anew() == ["甲[乙]", "丙[丁]"]
+    monkeypatch.setattr(KeptFile, "write", lambda *_: pytest.fail("nothing is new"))
+    keep_patterns()
+
+
+def test_patterns_that_nobody_asks_for_any_more_go(fresh_patterns: dict[tuple[str, int], Code | None]) -> None:
+    fresh_patterns.update({(source, 0): Code.of(source) for source in ("旧一", "旧二", "旧三")})
+    compiled.__wrapped__("新一")
+    keep_patterns()
+    assert read_anew() == ["新一"]
+
+
+def test_patterns_are_kept_from_many_threads_at_once(fresh_patterns: object) -> None:
+    def work(number: int) -> None:
+        compiled.__wrapped__(f"第{number}")
+        keep_patterns()
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(work, range(40)))
+    assert len(read_anew()) == 40
+
+
+@pytest.mark.parametrize("damage", [lambda content: content[:-1], lambda content: b"", lambda content: b"\xff" * 80])
+def test_patterns_that_were_damaged_are_compiled_anew(folder: Path, damage: Callable[[bytes], bytes]) -> None:
+    patterns._file().write(msgspec.msgpack.encode([patterns._Kept(0, Code.of("甲[乙]"))]))
+    assert patterns._codes.__wrapped__()
+    file = next(folder.glob("patterns-*"))
+    file.write_bytes(damage(file.read_bytes()))
+    assert patterns._codes.__wrapped__() == {}
+
+
+def test_what_is_no_list_of_codes_is_not_read(folder: Path) -> None:
     patterns._file().write(b"no list of codes")
     assert patterns._codes.__wrapped__() == {}
-    monkeypatch.setattr(patterns, "_FRESH", [("又一个[模式]", 0)])
-    keep_patterns()
-    kept = patterns._codes.__wrapped__()
-    assert kept["又一个[模式]", 0].pattern().search("又一个模")
-    file = next(folder.glob("patterns-*"))
-    file.write_bytes(file.read_bytes()[:-1])
-    assert patterns._codes.__wrapped__() == {}
+
+
+@pytest.mark.skipif(not hasattr(os, "getuid"), reason="owners are known on POSIX only")
+def test_code_is_not_read_below_a_folder_in_which_others_could_put_another(folder: Path) -> None:
+    kept_file(folder)
+    above = folder.parent
+    mode = above.stat().st_mode
+    above.chmod(0o777)
+    assert Cache(TEXTS).read() is None
+    above.chmod(0o1777)  # as /tmp is: only its owner moves a folder
+    assert Cache(TEXTS).read() is not None
+    above.chmod(mode)
+
+
+def test_nothing_is_looked_up_where_nothing_may_be_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SPEECHMINE_CACHE", "")
+    file = KeptFile("rules", lambda: pytest.fail("nothing is to be worked out"))
+    assert not file.is_used
+    assert file.read() is None

@@ -16,7 +16,10 @@ from speechmine.keeping import KeptFile
 from speechmine.patterns import Code, CodeError
 from speechmine.rules.rule import Rule, Words
 
-_MAKERS = ("speechmine.rules", "speechmine.cleaning")  # what their modules say decides what the files become
+_MAKERS = (
+    "speechmine.rules",
+    "speechmine.cleaning",
+)  # with patterns.py: what their modules say decides what the files become
 
 
 class Prepared(msgspec.Struct, frozen=True):
@@ -30,7 +33,7 @@ class Cache:
     """The file in which rules made of some texts are kept, if it may be used."""
 
     def __init__(self, texts: Iterable[tuple[str, str]]) -> None:
-        self._file = KeptFile("rules", _key(texts))
+        self._file = KeptFile("rules", lambda: _key(texts))
 
     def read(self) -> Prepared | None:
         """Return what is kept; None if nothing is, or if it is damaged or somebody else's."""
@@ -58,7 +61,8 @@ def _key(texts: Iterable[tuple[str, str]]) -> bytes:
         for file in resources.files(package).iterdir()
         if file.name.endswith(".py")
     )
-    parts = [part for pair in (*texts, *makers) for part in pair]
+    coding = resources.files("speechmine").joinpath("patterns.py").read_text("utf-8")
+    parts = [coding, *(part for pair in (*texts, *makers) for part in pair)]
     return hashlib.sha256("\0".join(parts).encode()).digest()
 
 

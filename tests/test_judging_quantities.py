@@ -99,7 +99,7 @@ def test_metric(words: str, text: str, metric: str, why: str) -> None:
         ("95%以上", "到2029年,秸秆综合利用率达到95%以上。", "result", "a date behind"),
         ("不低于90%", "配套资金到位率不低于90%。", "goal", "不低于 sets a bound"),
         ("翻了一番", REVIEW + "十年来,经济总量翻了一番。", "result", "了 inside the number reports it"),
-        ("5个百分点以上", PLAN + "各地要加大投入,社会投资占比较上年提高5个百分点以上。", "goal", "a mark set against last year"),
+        ("5个百分点以上", PLAN + "各校要扩大宿舍,住校学生占比较上年提高5个百分点以上。", "goal", "a mark set against last year"),
         ("控制在2亿元以内", PLAN + "要建好管网,总投资控制在2亿元以内。", "goal", "a size that is to be kept within bounds"),
         ("10%以上", PLAN + "进度落后10%以上者,应提出补救计划。", "context", "者 tells a condition"),
         ("400家", REVIEW + "只走访了312家,落后于原定的400家。", "goal", "the plan named in a report"),

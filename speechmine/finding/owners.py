@@ -70,7 +70,7 @@ def bodies_on_duty(words: str, rules: RuleBook) -> list[str]:
     >>> bodies_on_duty("市发改委牵头,市财政局、市审计局配合", load_rules())
     ['市发改委', '市财政局', '市审计局']
     """
-    bare = rules.any_of("duty").sub(",", words.partition("。")[0])  # (甲局、乙局负责。列第一位者为牵头单位,下同)
+    bare = rules.any_of("duty").sub(",", words.partition("。")[0])  # (甲局、乙局负责。排在首位的牵头,后文相同)
     return [body for part in re.split("[,;、/]", bare) for body in split_bodies(part.strip(), rules)]
 
 

@@ -12,7 +12,6 @@ from speechmine.records import Canonical
 from speechmine.rules import RuleBook
 
 _LISTS = ("share_unit", "point_unit", "money_unit", "measure_unit", "count_unit", "place_unit")
-_DIGITS = Decimal("1.000000000000")
 
 
 class _Unit(msgspec.Struct, frozen=True):

@@ -172,10 +172,6 @@ def _continues(line: Line, rules: RuleBook) -> bool:
     return mark_of(line.text, rules) is not None or line.text[-1] in "。!?"
 
 
-def _goes_on(line: Line, rules: RuleBook) -> bool:
-    return line.text.endswith(("。", "!", "?")) or mark_of(line.text, rules) is not None
-
-
 def is_salutation(line: Line, rules: RuleBook) -> bool:
     """Whether the line addresses the audience and does nothing else."""
     return len(line.text) <= 80 and rules.first("salutation", line.squeezed) is not None

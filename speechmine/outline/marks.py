@@ -5,7 +5,6 @@ from typing import NamedTuple
 from speechmine.rules import RuleBook
 
 _LONGEST = 24
-_BY_RANK = 9
 
 
 class Mark(NamedTuple):
